@@ -1,0 +1,35 @@
+// Package wake hears wake words in a stream of samples and says how sure it is.
+//
+// A [Detector] takes audio in chunks of any length and appends a [Detection]
+// for each time it heard a word of its [Model]: Accepted at or above the
+// threshold, Doubtful for a near miss that the host may log, verify or answer
+// with a soft "did you call me?". Everything else is nothing.
+//
+//	model, err := words.Load("alexa")
+//	d, err := wake.New(model, wake.Config{SampleRate: 48000, Channels: 2})
+//	for chunk := range microphone {
+//		dets = d.Append(dets[:0], chunk)
+//		for _, det := range dets {
+//			fmt.Println(det.Word, det.Verdict, det.Confidence)
+//		}
+//	}
+//
+// Samples are float32 in [-1, 1], int16 or go-audio buffers, channels
+// interleaved, at any rate from 8 to 192 kHz. They are mixed to mono by their
+// mean, resampled to the model's rate and cut into its steps. Positions count
+// frames, that is samples of one channel, of the stream as it was pushed, from
+// its start. The same audio gives the same detections, bit for bit, however it
+// is cut into chunks. Appending allocates nothing.
+//
+// A model gives one score per step and word. The Detector averages the score
+// over a short window, turns it into a confidence, a calibrated probability,
+// and accepts when the confidence stays at or above the threshold for the
+// minimum duration; a refractory period follows. Smoothing, durations and
+// thresholds come from the model's operating point unless [Config] says
+// otherwise. Users who think in nuisance rather than in probabilities set
+// [Config.FalseAcceptsPerHour].
+//
+// A Model is immutable and may be shared; a Detector belongs to one goroutine.
+// Audio is held for a fraction of a second to be scored, and for
+// [Config.PreRoll] when the host asks for it; [Detector.Reset] wipes it.
+package wake
