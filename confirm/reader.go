@@ -55,25 +55,6 @@ type Reading struct {
 	Why string
 }
 
-// A PromptKind is what the dialog has just asked or said.
-type PromptKind uint8
-
-const (
-	// AskConfirm asks for a yes or a no: "Bob Smith, is that right?"
-	AskConfirm PromptKind = iota
-	// AskWho asks for a name: "To whom?"
-	AskWho
-	// AskChallenge asks for words that show attention: a name, a phrase, digits.
-	AskChallenge
-	// AskAgain asks for the yes or no once more, in other words.
-	AskAgain
-	// Announce says what will be done unless somebody protests; from here on
-	// protests wider than "no" ("wait", "what are you doing") read as Cancel.
-	Announce
-	// NotSentNotice says that nothing was sent. It wants no answer.
-	NotSentNotice
-)
-
 // ReadContext is what the dialog knows about the moment of a reply. The zero
 // ReadContext reads the words alone.
 type ReadContext struct {

@@ -1,0 +1,58 @@
+package confirm
+
+import "time"
+
+// Evidence is what one earlier step of the chain believed: the wake word, the
+// command, the contact, or a step of the host's own. Span is the stretch of
+// audio that the belief rests on: steps that rest on one stretch of talk are
+// not independent, and count as one, at the weakest confidence among them.
+type Evidence struct {
+	Step       string        `json:"step"`            // "wake", "command", "contact", …
+	Value      string        `json:"value,omitempty"` // what was believed: the word, the command, the name
+	Confidence Confidence    `json:"confidence"`      // unknown counts as doubt
+	Start, End time.Duration // on the clock of the utterances
+}
+
+// A Request is what the host wants to do once the user agrees.
+type Request struct {
+	// Action names what will happen, for prompts and for the log: a verb
+	// phrase such as "send the recording". Required.
+	Action string
+
+	// Value is what the action is done to, as it is spoken: the contact's full
+	// name. Empty: the dialog asks "To whom?" (which needs Config.Resolver).
+	// ID is the host's own key for it and comes back in the Outcome.
+	Value, ID string
+
+	// Await is the intent to wait for before anything is asked, in the host's
+	// vocabulary (Utterance.Intent); empty: the command was given already.
+	Await string
+
+	// Language is a BCP 47 tag; empty means "en". A language the Reader does
+	// not know is an error of NewMachine: it fails closed.
+	Language string
+
+	// Stakes chooses the least proof. The zero Stakes are the safe ones.
+	Stakes Stakes
+
+	// Code is what a purchase's challenge wants to hear: digits or words that
+	// the user knows and that no prompt says. Empty: none.
+	Code string
+
+	// Evidence is what the earlier steps believed. No evidence is doubt.
+	Evidence []Evidence
+
+	// Context is what was heard before the request, oldest first, as far back
+	// as the host remembers (ten seconds are plenty): a room that was already
+	// talking when the wake word was heard is part of the evidence. Utterances
+	// that carry the request itself do not belong here.
+	Context []Utterance
+}
+
+// language is the request's language with its default.
+func (r Request) language() string {
+	if r.Language == "" {
+		return "en"
+	}
+	return r.Language
+}
