@@ -1,0 +1,14 @@
+package dsp
+
+import "math"
+
+// Hann returns the periodic Hann window of n samples, 0.5 - 0.5*cos(2πi/n):
+// the period of a spectrum, not the symmetric variant for filter design. The
+// values are computed in float64, multiplied by gain and then rounded.
+func Hann(n int, gain float64) []float32 {
+	w := make([]float32, n)
+	for i := range w {
+		w[i] = float32(gain * (0.5 - 0.5*math.Cos(2*math.Pi*float64(i)/float64(n))))
+	}
+	return w
+}
