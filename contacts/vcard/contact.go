@@ -100,16 +100,33 @@ func organization(props vcf.Card) string {
 	return clean(unescape(split(props.PreferredValue(vcf.FieldOrganization), ';')[0]))
 }
 
-// phonetic joins what the owner typed into the phonetic fields of the name.
+// phonetic gathers how the name sounds: what the owner typed into the phonetic
+// fields, and SORT-AS of N, which writes "Takeda,Junpei" where N holds signs.
 func phonetic(props vcf.Card) []string {
 	var words []string
 	for _, key := range []string{"X-PHONETIC-FIRST-NAME", "X-PHONETIC-MIDDLE-NAME", "X-PHONETIC-LAST-NAME"} {
 		words = append(words, unescape(props.Value(key)))
 	}
+	var out []string
 	if s := clean(strings.Join(words, " ")); s != "" {
-		return []string{s}
+		out = append(out, s)
 	}
-	return nil
+	if n := props.Preferred(vcf.FieldName); n != nil {
+		family, given := sortAs(n)
+		if s := clean(given + " " + family); s != "" && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// sortAs reads the parameter of RFC 6350, 5.9: family name, then given name.
+func sortAs(n *vcf.Field) (family, given string) {
+	keys := n.Params[vcf.ParamSortAs]
+	if len(keys) == 0 {
+		return "", ""
+	}
+	return keys[0], first(keys[1:])
 }
 
 // relations reads RELATED (RFC 6350) and Apple's X-ABRELATEDNAMES, whose kind

@@ -21,8 +21,9 @@
 //	NICKNAME, X-NICKNAME            Nicknames
 //	ORG                             Organization (its first part)
 //	X-PHONETIC-FIRST-NAME, …-LAST   Pronunciations
+//	SORT-AS of N                    Pronunciations
 //	UID                             ID; without one a hash of the card
-//	RELATED, X-ABRELATEDNAMES       [Card.Relations], for the owner's own card
+//	RELATED, X-ABRELATEDNAMES       [Card.Relations]; see [Relate]
 //
 // A card of a group (KIND, X-ADDRESSBOOKSERVER-KIND) is refused with [ErrGroup].
 // Photographs, sounds and keys are passed over without being held: memory is

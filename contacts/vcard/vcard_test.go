@@ -82,6 +82,8 @@ func TestContact(t *testing.T) {
 			contacts.Contact{ID: "u", Name: "佐藤"}},
 		{"phonetic fields", card("UID:u", "FN:Quentin Hsieh", "X-PHONETIC-FIRST-NAME:Kwen tin", "X-PHONETIC-LAST-NAME:Shay"),
 			contacts.Contact{ID: "u", Name: "Quentin Hsieh", Pronunciations: []string{"Kwen tin Shay"}}},
+		{"sort keys", card("UID:u", "FN:武田 潤平", `N;SORT-AS="Takeda,Junpei":武田;潤平;;;`),
+			contacts.Contact{ID: "u", Name: "武田 潤平", Family: "武田", Given: "潤平", Pronunciations: []string{"Junpei Takeda"}}},
 		{"breaks and control characters become spaces", card("UID:u", "FN:Ana\\nMaria\x01 Keller"),
 			contacts.Contact{ID: "u", Name: "Ana Maria Keller"}},
 		{"lower-case keys", "begin:vcard\nuid:u\nfn:Ana\nend:vcard\n",
