@@ -11,6 +11,7 @@ const (
 	maxSampleRate = 192_000
 	maxStep       = 10 * time.Second // of audio in one step
 	maxSpan       = 10 * time.Second // of a word, a delay, a smoothing window
+	maxRefractory = time.Minute
 	maxWords      = 1024
 )
 
@@ -69,11 +70,12 @@ type Operating struct {
 	// Smoothing is the time over which scores are averaged, 0 to 10 s, rounded
 	// to whole steps, at least one.
 	Smoothing time.Duration `json:"smoothing_ns,omitempty"`
-	// MinDuration is how long the confidence must stay at or above a threshold,
-	// 0 to 10 s, rounded to whole steps, at least one.
+	// MinDuration is how long the confidence must have stayed at or above a
+	// threshold, 0 to 10 s, rounded to whole steps, at least one.
 	MinDuration time.Duration `json:"min_duration_ns,omitempty"`
-	// Refractory is the time after an accepted word in which no other detection
-	// of this word can start, 0 to 1 min.
+	// Refractory is the time after a detection in which the same word is not
+	// detected again, at most 1 min; a doubtful detection holds back doubtful
+	// ones only. Zero means 1 s, negative none.
 	Refractory time.Duration `json:"refractory_ns,omitempty"`
 	// Threshold is the confidence that accepts, in (0, 1]. Zero means 0.5.
 	Threshold float64 `json:"threshold,omitempty"`
@@ -131,24 +133,30 @@ func (o Operating) validate() error {
 	if err := checkSpan("minimum duration", o.MinDuration, maxSpan); err != nil {
 		return err
 	}
-	if err := checkSpan("refractory period", o.Refractory, maxRefractory); err != nil {
-		return err
+	if o.Refractory > maxRefractory {
+		return fmt.Errorf("refractory period %v, want at most %v", o.Refractory, maxRefractory)
 	}
 	if !(o.Threshold >= 0 && o.Threshold <= 1) {
 		return fmt.Errorf("threshold %v, want 0 to 1", o.Threshold)
 	}
-	if !(o.DoubtThreshold <= o.threshold()) {
-		return fmt.Errorf("doubt threshold %v above the threshold %v", o.DoubtThreshold, o.threshold())
+	if filled := o.withDefaults(); !(filled.DoubtThreshold <= filled.Threshold) {
+		return fmt.Errorf("doubt threshold %v, want at most the threshold %v", o.DoubtThreshold, filled.Threshold)
 	}
 	return nil
 }
 
-// threshold is the threshold in force: the stated one or the default.
-func (o Operating) threshold() float64 {
-	if o.Threshold == 0 {
-		return defaultThreshold
+// withDefaults replaces zero fields by what they mean.
+func (o Operating) withDefaults() Operating {
+	if o.Refractory == 0 {
+		o.Refractory = time.Second
 	}
-	return o.Threshold
+	if o.Threshold == 0 {
+		o.Threshold = 0.5
+	}
+	if o.DoubtThreshold == 0 {
+		o.DoubtThreshold = o.Threshold / 2
+	}
+	return o
 }
 
 func checkSpan(what string, d, limit time.Duration) error {

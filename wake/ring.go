@@ -1,0 +1,37 @@
+package wake
+
+// A ring keeps the newest samples of a stream.
+type ring struct {
+	buf []float32 // sample n lies at n % len(buf)
+	end int64     // samples written since reset
+}
+
+func (r *ring) write(src []float32) {
+	if over := len(src) - len(r.buf); over > 0 {
+		r.end += int64(over)
+		src = src[over:]
+	}
+	for len(src) > 0 {
+		n := copy(r.buf[r.end%int64(len(r.buf)):], src)
+		r.end += int64(n)
+		src = src[n:]
+	}
+}
+
+// appendFrom appends the samples from position from on, or from the oldest
+// kept if that is later, and returns the position of the first.
+func (r *ring) appendFrom(dst []float32, from int64) ([]float32, int64) {
+	from = min(max(from, r.end-int64(len(r.buf)), 0), r.end)
+	for at := from; at < r.end; {
+		i := at % int64(len(r.buf))
+		n := min(int64(len(r.buf))-i, r.end-at)
+		dst = append(dst, r.buf[i:i+n]...)
+		at += n
+	}
+	return dst, from
+}
+
+func (r *ring) reset() {
+	clear(r.buf)
+	r.end = 0
+}
