@@ -54,6 +54,21 @@ func (s Stakes) LeastProof() Proof {
 	return SecondChannel
 }
 
+// needed is the sum of weights, in nats, that these stakes ask of a consent.
+func (s Stakes) needed() float64 {
+	switch s {
+	case Harmless, Reversible:
+		return 0
+	case Costly:
+		return 1
+	case Irrevocable:
+		return 3
+	case Unstated, Private:
+		return 3.5
+	}
+	return 4
+}
+
 // Proof is a level of proof of consent; a higher one asks for everything that
 // a lower one asks for, and more.
 type Proof uint8

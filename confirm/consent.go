@@ -1,0 +1,125 @@
+package confirm
+
+// heardReply takes an answer to "Shall I?".
+func (m *Machine) heardReply(r reply) Action {
+	if !m.answer(r) {
+		return m.wait()
+	}
+	switch r.read.Meaning {
+	case Yes:
+		m.reply = r
+		if c := m.judgeReply(); !c.Accepted {
+			m.record(Entry{What: "proof", Consent: &c})
+			return m.doubted(c)
+		}
+		m.phase, m.until = phaseIsolate, max(r.span.End+m.cfg.Isolation, m.now)
+		return m.wait()
+	case Correction:
+		if m.attends(r) {
+			return m.corrected(r)
+		}
+		m.denied = true
+	case Repeat:
+		if m.attends(r) {
+			m.room.take(r.id, roleTurn)
+			return m.repeat(ReasonNoProof)
+		}
+	}
+	return m.attempt(r)
+}
+
+// attends reports whether a reply stands apart from the talk before it, and so
+// may be one.
+func (m *Machine) attends(r reply) bool {
+	return m.room.pauseBefore(r.span.Start, r.id) >= asideGap
+}
+
+// judgeReply weighs the pending yes by what has been heard until now; silence
+// that is not over yet counts as kept.
+func (m *Machine) judgeReply() Consent {
+	r := m.reply
+	s := m.room.look(r.asked, r.span, r.id, r.words, r.u, r.read)
+	missing := ""
+	if m.level >= Isolated {
+		missing = s.isolated(m.cfg.Isolation)
+	}
+	return judge(m.prior(), s.weigh(m.cfg.Isolation), m.needed, missing)
+}
+
+// doubted goes on after a yes that was no proof: with a challenge, unless the
+// room is so busy that the yes was most likely none.
+func (m *Machine) doubted(c Consent) Action {
+	if m.phase == phaseAnnounce && c.Nats < challengeFloor {
+		return m.stop(ReasonRoom)
+	}
+	if c.Nats < challengeFloor {
+		m.phase = phaseConfirm
+		return m.wait()
+	}
+	m.room.take(m.reply.id, roleTurn)
+	return m.ask(AskChallenge)
+}
+
+// challengeFloor is the weight below which a yes is not worth a question.
+const challengeFloor = -5.0
+
+// heardAfter takes what is heard after a consent: in the second of silence, or
+// between the announcement and the end of the cancel window.
+func (m *Machine) heardAfter(r reply) Action {
+	if r.read.Meaning == Correction && len(r.words) <= maxAnswerWords && m.attends(r) {
+		return m.corrected(r)
+	}
+	if m.passed {
+		return m.wait()
+	}
+	if c := m.judgeReply(); !c.Accepted {
+		m.record(Entry{What: "proof", Consent: &c})
+		return m.doubted(c)
+	}
+	return m.wait()
+}
+
+// consented goes on after a consent that was proven: to the second channel if
+// the stakes want it, else to the announcement.
+func (m *Machine) consented() Action {
+	m.room.take(m.reply.id, roleTurn)
+	if m.level == SecondChannel {
+		return m.put(AskTap, false)
+	}
+	return m.announce()
+}
+
+// tapped takes the second channel's answer to the prompt that asked for it.
+func (m *Machine) tapped(approved bool, id int) Action {
+	switch {
+	case !approved:
+		return m.stop(ReasonDenied)
+	case m.phase != phaseTap || id != m.prompt.prompt.ID:
+		m.note("an approval of nothing that was asked")
+		return m.wait()
+	}
+	m.passed = true
+	return m.announce()
+}
+
+// corrected takes "no, the other Ann": the old value is out, the new one is
+// asked about, and nothing is sent in the same turn.
+func (m *Machine) corrected(r reply) Action {
+	m.room.take(r.id, roleTurn)
+	m.rejected = append(m.rejected, m.value)
+	heard := r.u.NBest
+	if r.read.Name != "" {
+		heard = []Hypothesis{{Text: r.read.Name, Confidence: r.u.Confidence()}}
+	}
+	res := resolve(m.cfg.Resolver, Query{NBest: heard, Rejected: m.rejected})
+	m.note("correction: " + res.Why)
+	old := m.value
+	m.value, m.passed = Candidate{}, false
+	if len(res.Candidates) == 0 {
+		return m.ask(AskWho)
+	}
+	if c, ok := res.one(); ok && c == old {
+		m.denied = true // "no" and the same name: only a challenge can tell
+	}
+	return m.settle(res, ReasonNobody)
+}

@@ -1,0 +1,109 @@
+package confirm
+
+import "time"
+
+// announce says what is about to be done; until the cancel window closes, any
+// protest stops it.
+func (m *Machine) announce() Action {
+	m.phase = phaseAnnounce
+	return m.say(Prompt{Kind: Announce, Value: m.value.Name})
+}
+
+// tick takes the time that was asked for; an early one changes nothing.
+func (m *Machine) tick() Action {
+	if m.now < m.until {
+		return m.wait()
+	}
+	if m.phase != phaseCommand && m.phase != phaseIsolate && !m.prompt.done {
+		if m.phase == phaseNotice {
+			return m.finish(m.outcome.Decision, m.outcome.Reason)
+		}
+		m.note("the prompt did not end")
+		return m.stop(ReasonFailed)
+	}
+	switch m.phase {
+	case phaseCommand:
+		return m.finish(NotSent, ReasonSilence)
+	case phaseIsolate:
+		c := m.judgeReply()
+		m.record(Entry{What: "proof", Consent: &c})
+		if !c.Accepted {
+			return m.doubted(c)
+		}
+		return m.consented()
+	case phaseAnnounce:
+		reason := ReasonProof
+		if m.level <= Implicit && !m.passed && m.reply.id == 0 {
+			reason = ReasonImplicit
+		}
+		return m.finish(Proceed, reason)
+	case phaseTap:
+		return m.stop(ReasonSilence)
+	}
+	return m.unanswered()
+}
+
+// unanswered goes on when the answer window has closed: a quiet room is asked
+// once more, a room that talks to itself is left alone.
+func (m *Machine) unanswered() Action {
+	talk := m.room.talk(Span{m.prompt.span.Start, m.now}, 0)
+	if !m.tried && talk > leaveAlone {
+		return m.stop(ReasonRoom)
+	}
+	if m.tried {
+		return m.repeat(ReasonNoProof)
+	}
+	return m.repeat(ReasonSilence)
+}
+
+// leaveAlone is how much talk since a prompt means that the room talks to
+// itself.
+const leaveAlone = time.Second
+
+// talking takes the news that somebody began to talk: an answer that began in
+// its window is waited for, and a silence that is broken is over.
+func (m *Machine) talking(start time.Duration) Action {
+	switch m.phase {
+	case phaseIsolate:
+		if start > m.reply.span.Start && start < m.reply.span.End+m.cfg.Isolation {
+			m.until = max(m.until, m.now+maxUtterance)
+		}
+	case phaseWho, phaseConfirm, phaseChallenge:
+		if m.prompt.done && answers(m.prompt.span, start, m.cfg.Window) {
+			m.until = max(m.until, m.now+maxUtterance)
+		}
+	case phaseAnnounce:
+		m.until = max(m.until, start+maxUtterance)
+	}
+	return m.wait()
+}
+
+// maxUtterance is how long an utterance that has begun is waited for.
+const maxUtterance = 4 * time.Second
+
+// stop ends the dialog in NotSent. It says so, unless the room is talking to
+// itself or nothing works.
+func (m *Machine) stop(why Reason) Action {
+	switch why {
+	case ReasonRoom, ReasonClock, ReasonFailed, ReasonTimeout:
+		return m.finish(NotSent, why)
+	}
+	if m.prompts == 0 || m.phase == phaseNotice {
+		return m.finish(NotSent, why)
+	}
+	m.outcome.Decision, m.outcome.Reason = NotSent, why
+	m.phase = phaseNotice
+	return m.say(Prompt{Kind: NotSentNotice, Value: m.value.Name})
+}
+
+// finish ends the dialog.
+func (m *Machine) finish(d Decision, why Reason) Action {
+	m.phase = phaseDone
+	m.outcome.Decision, m.outcome.Reason = d, why
+	if d == Proceed {
+		m.outcome.Value, m.outcome.ID = m.value.Name, m.value.ID
+	}
+	m.outcome.Record.Decision, m.outcome.Record.Reason = d, why
+	m.record(Entry{What: "end", Note: d.String() + ": " + string(why)})
+	return Action{Kind: Finish}
+}

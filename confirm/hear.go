@@ -1,0 +1,189 @@
+package confirm
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// maxAnswerWords is how long an answer to a prompt may be; more is talk.
+const maxAnswerWords = 9
+
+// asideGap is the pause below which two utterances are one flow of talk.
+const asideGap = 300 * time.Millisecond
+
+// heard takes one utterance: the device's own voice is put aside, a denial is
+// obeyed, and what is left is an answer to the prompt or talk of the room.
+func (m *Machine) heard(u Utterance) Action {
+	words, span := m.lang.Words(u.Best()), Span{u.Start, u.End}
+	id := m.room.add(span, words)
+	if id == 0 {
+		m.note("heard twice")
+		return m.wait()
+	}
+	m.record(Entry{What: "heard", Utterance: &u})
+	if n := max(m.prompt.echo(words, span), m.earlier.echo(words, span)); n > 0 {
+		m.note("own voice: " + strings.Join(words[:n], " "))
+		if n == len(words) {
+			m.room.take(id, roleEcho)
+			return m.wait()
+		}
+		words = words[n:]
+		u.NBest = []Hypothesis{{Text: strings.Join(words, " "), Confidence: u.Confidence()}}
+	}
+	r := reply{id: id, span: span, words: words, u: u, asked: m.prompt.span}
+	if m.phase == phaseCommand {
+		return m.command(r)
+	}
+	if span.End <= m.first || m.phase == phaseNotice {
+		return m.wait() // from before the first prompt: the room, no more
+	}
+	r.read = m.read(u)
+	m.record(Entry{What: "reading", Reading: &r.read})
+	if m.denies(r) {
+		reason := ReasonDenied
+		if r.read.Meaning == Cancel {
+			reason = ReasonCancelled
+		}
+		m.room.take(id, roleTurn)
+		return m.stop(reason)
+	}
+	switch m.phase {
+	case phaseWho:
+		return m.heardName(r)
+	case phaseConfirm:
+		return m.heardReply(r)
+	case phaseChallenge:
+		return m.heardChallenge(r)
+	case phaseIsolate, phaseAnnounce:
+		return m.heardAfter(r)
+	}
+	return m.wait()
+}
+
+// read gives the meaning of an utterance. The best hypothesis decides; another
+// one that denies takes the consent out of a yes.
+func (m *Machine) read(u Utterance) Reading {
+	c := ReadContext{Prompt: m.prompt.prompt.Text, Value: m.value.Name, Kind: m.prompt.prompt.Kind}
+	best := m.lang.Read(u.Best(), c)
+	if best.Meaning != Yes {
+		return best
+	}
+	for _, h := range u.NBest[1:min(len(u.NBest), 8)] {
+		switch r := m.lang.Read(h.Text, c); r.Meaning {
+		case No, Cancel, Correction:
+			return Reading{Why: "another hypothesis says " + r.Meaning.String()}
+		}
+	}
+	return best
+}
+
+// denies reports whether an utterance denies, and so ends the dialog. A cancel
+// always does. A no does when it may be said to the device: inside the answer
+// window, or standing alone, or at any time once the action is announced. A
+// no from the middle of other talk does not end the dialog, but from there on
+// only a challenge counts as consent.
+func (m *Machine) denies(r reply) bool {
+	switch r.read.Meaning {
+	case Cancel:
+		return true
+	case No:
+	default:
+		return false
+	}
+	inWindow := m.prompt.done && answers(m.prompt.span, r.span.Start, m.cfg.Window) && len(r.words) <= maxAnswerWords
+	if inWindow || m.phase == phaseAnnounce || m.attends(r) {
+		return true
+	}
+	m.denied = true
+	m.note("a no from within the talk: only a challenge counts now")
+	return false
+}
+
+// command waits for the utterance that carries the command.
+func (m *Machine) command(r reply) Action {
+	if r.u.Intent == "" || r.u.Intent != m.req.Await || r.span.Start < m.until-m.cfg.Command-bargeTail {
+		return m.wait()
+	}
+	m.room.take(r.id, roleTurn)
+	m.step(Evidence{Step: "command", Value: r.u.Intent, Confidence: r.u.IntentConfidence, Start: r.span.Start, End: r.span.End})
+	if m.value.Name == "" && m.cfg.Resolver != nil {
+		res := resolve(m.cfg.Resolver, Query{NBest: r.u.NBest})
+		m.note("contact in the command: " + res.Why)
+		if c, ok := res.one(); ok {
+			m.value = c
+			m.step(Evidence{Step: "contact", Value: c.Name, Confidence: c.Confidence, Start: r.span.Start, End: r.span.End})
+		} else if len(res.Candidates) > 1 {
+			m.among = res.Candidates
+			return m.ask(AskWhich)
+		}
+	}
+	return m.proceedToAsk()
+}
+
+// step adds evidence.
+func (m *Machine) step(e Evidence) {
+	m.steps = append(m.steps, e)
+	m.record(Entry{What: "evidence", Evidence: &e})
+}
+
+// heardName takes an answer to "To whom?" or "Which of these?".
+func (m *Machine) heardName(r reply) Action {
+	if !m.answer(r) {
+		return m.wait()
+	}
+	if r.read.Meaning == Repeat {
+		m.room.take(r.id, roleTurn)
+		return m.repeat(ReasonNobody)
+	}
+	res := resolve(m.cfg.Resolver, Query{NBest: r.u.NBest, Among: m.among, Rejected: m.rejected})
+	m.note("contact: " + res.Why)
+	if len(res.Candidates) == 0 {
+		return m.attempt(r)
+	}
+	m.room.take(r.id, roleTurn)
+	m.credit(r)
+	return m.settle(res, ReasonNobody)
+}
+
+// settle goes on with what a resolver answered: confirm the one, or ask which.
+func (m *Machine) settle(res Resolution, why Reason) Action {
+	if c, ok := res.one(); ok {
+		m.value, m.among = c, nil
+		return m.proceedToAsk()
+	}
+	if len(res.Candidates) > 1 && m.prompt.prompt.Kind != AskWhich {
+		m.among = slices.Clone(res.Candidates[:min(len(res.Candidates), maxChoices)])
+		m.value = Candidate{}
+		return m.ask(AskWhich)
+	}
+	return m.stop(why)
+}
+
+// maxChoices is how many names one prompt offers.
+const maxChoices = 3
+
+// answer reports whether a reply is an answer to the prompt that was played:
+// inside the window, and short.
+func (m *Machine) answer(r reply) bool {
+	return m.prompt.done && len(r.words) > 0 && len(r.words) <= maxAnswerWords && answers(m.prompt.span, r.span.Start, m.cfg.Window)
+}
+
+// attempt remembers that somebody seems to have answered, unclearly: the
+// prompt is repeated a little sooner. Talk that flows on is no attempt.
+func (m *Machine) attempt(r reply) Action {
+	if m.attends(r) {
+		m.tried = true
+		m.until = min(m.until, max(r.span.End+m.cfg.Isolation, m.now))
+	}
+	return m.wait()
+}
+
+// credit adds what an answer of this dialog says about who is talking: half of
+// what its surroundings weigh, bounded.
+func (m *Machine) credit(r reply) {
+	s := m.room.look(r.asked, r.span, r.id, r.words, r.u, r.read)
+	s.after = m.cfg.Isolation / 2 // not known yet
+	w := sum(append(s.surroundings(m.cfg.Isolation), s.sureness())) / 2
+	m.answers = append(m.answers, Part{"answer", min(max(w, minAnswer), maxAnswer), "a name in answer to the prompt"})
+}
