@@ -1,0 +1,220 @@
+package confirm
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Bounds of a wanted name, in words, or in characters where words are.
+const (
+	maxNameWords = 4
+	maxBareWords = 3
+	maxNameRunes = 10
+)
+
+// span is a run of words [from, to).
+type span struct{ from, to int }
+
+// correction finds the name that the reply puts in the value's place. The
+// Reader knows no contacts: it finds where a name stands, and the host's
+// Resolver says whose it is. From plain to faint:
+//
+//	a word that announces it   "i meant Alice", "send it to Alice"
+//	a word that points back    "Alice instead"
+//	beside the refused value   "not Bob, Alice"
+//	after a denial             "no, Alice"
+//	alone                      "Alice Jones"
+func (p *parsed) correction() (Reading, bool) {
+	if slices.ContainsFunc(p.segs, func(s segment) bool { return s.act == actHedge || s.act == actRepeat }) {
+		return Reading{}, false
+	}
+	for _, try := range []struct {
+		find  func() (span, bool)
+		score float64
+		why   string
+	}{
+		{p.announced, 0.9, "names another"},
+		{p.pointedBack, 0.9, "names another"},
+		{p.besideRefused, 0.8, "refuses the value and names another"},
+		{p.afterDenial, 0.7, "denies and names another"},
+		{p.bareName, 0.5, "another name alone"},
+	} {
+		sp, ok := try.find()
+		if !ok {
+			continue
+		}
+		score := try.score
+		if sp.to-sp.from == 1 && try.score == 0.5 {
+			score = 0.4
+		}
+		return Reading{Meaning: Correction, Name: p.text(sp.from, sp.to), Score: score, Why: try.why}, true
+	}
+	return Reading{}, false
+}
+
+// announced looks behind each marker such as "i meant", the last first.
+func (p *parsed) announced() (span, bool) {
+	for i := len(p.segs) - 1; i >= 0; i-- {
+		if !p.segs[i].has(actWanted) {
+			continue
+		}
+		end := i + 1
+		for end < len(p.segs) && !stopsName(p.segs[end]) {
+			end++
+		}
+		if sp, ok := p.name(i+1, end); ok && p.restQuiet(i, end) {
+			return sp, true
+		}
+	}
+	return span{}, false
+}
+
+// pointedBack looks before markers such as "instead".
+func (p *parsed) pointedBack() (span, bool) {
+	for i, s := range p.segs {
+		if !s.has(actWantedIt) {
+			continue
+		}
+		start := i
+		for start > 0 && !stopsName(p.segs[start-1]) {
+			start--
+		}
+		if sp, ok := p.name(start, i); ok && p.restQuiet(start, i+1) {
+			return sp, true
+		}
+	}
+	return span{}, false
+}
+
+// besideRefused reads "not Bob, Alice" and "Alice, not Bob".
+func (p *parsed) besideRefused() (span, bool) {
+	for i, s := range p.segs {
+		if s.act != actValue {
+			continue
+		}
+		before := i > 0 && p.segs[i-1].has(actRefused)
+		after := i+1 < len(p.segs) && p.segs[i+1].has(actRefusedIt)
+		from, to := i, i+1
+		if before {
+			from--
+		}
+		if after {
+			to++
+		}
+		if !before && !after {
+			continue
+		}
+		for _, r := range [][2]int{{to, len(p.segs)}, {0, from}} {
+			if sp, ok := p.name(r[0], r[1]); ok {
+				return sp, true
+			}
+		}
+	}
+	return span{}, false
+}
+
+// afterDenial reads "no, Alice": a denial and one name, nothing else.
+func (p *parsed) afterDenial() (span, bool) {
+	i := p.denies()
+	if i < 0 {
+		i = slices.IndexFunc(p.segs, func(s segment) bool { return s.has(actOther) })
+	}
+	if i < 0 || !p.restQuiet(i, len(p.segs)) {
+		return span{}, false
+	}
+	return p.name(i+1, len(p.segs))
+}
+
+// bareName reads another name alone. Where words are characters any short
+// reply would look like one.
+func (p *parsed) bareName() (span, bool) {
+	if p.lang.runes || p.kind == AskChallenge || p.question {
+		return span{}, false
+	}
+	if slices.ContainsFunc(p.segs, func(s segment) bool { return s.act != actOpaque && !neutral(s.act) }) {
+		return span{}, false
+	}
+	sp, ok := p.name(0, len(p.segs))
+	return sp, ok && sp.to-sp.from <= maxBareWords
+}
+
+// stopsName reports where a name that follows a marker must end.
+func stopsName(s segment) bool {
+	switch s.act {
+	case actNo, actCancel, actBut, actRefused, actRefusedIt, actWanted, actWantedIt:
+		return true
+	}
+	return false
+}
+
+// restQuiet reports whether the words outside segments [from, to) say nothing
+// of their own: answers and fillers, no talk.
+func (p *parsed) restQuiet(from, to int) bool {
+	isTalk := func(s segment) bool { return talk(s.act) }
+	return !slices.ContainsFunc(p.segs[:from], isTalk) && !slices.ContainsFunc(p.segs[to:], isTalk)
+}
+
+// name takes segments [from, to) for a name: what is neutral around it is
+// trimmed; what is left must be words that no template knows, or single words
+// that a name may share ("Will", "Art"), and must not be the value again,
+// unless "the other" says that somebody else bears it.
+func (p *parsed) name(from, to int) (span, bool) {
+	trim := func(s segment) bool { return neutral(s.act) || s.act == actWait || s.act == actOther }
+	other := from > 0 && p.segs[from-1].has(actOther)
+	for from < to && trim(p.segs[from]) {
+		other = other || p.segs[from].has(actOther)
+		from++
+	}
+	for from < to && trim(p.segs[to-1]) {
+		to--
+	}
+	if from == to {
+		return span{}, false
+	}
+	known, values := 0, 0
+	for _, s := range p.segs[from:to] {
+		switch s.act {
+		case actOpaque:
+		case actValue:
+			values++
+		case actYes, actWhich, actProtest:
+			known++
+		default:
+			return span{}, false
+		}
+	}
+	sp := span{p.segs[from].from, p.segs[to-1].to}
+	if known == to-from || values == to-from && !other || sp.to-sp.from > p.maxName() {
+		return span{}, false
+	}
+	return sp, true
+}
+
+func (p *parsed) maxName() int {
+	if p.lang.runes {
+		return maxNameRunes
+	}
+	return maxNameWords
+}
+
+// text joins the words as they were heard, without spaces between characters
+// that are words.
+func (p *parsed) text(from, to int) string {
+	var b strings.Builder
+	for i := from; i < to; i++ {
+		w := p.words[i].surface
+		if i > from && !(p.lang.runes && unspaced(p.words[i-1].surface) && unspaced(w)) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(w)
+	}
+	return b.String()
+}
+
+// unspaced reports whether a word is a single Han or kana character.
+func unspaced(w string) bool {
+	r, n := utf8.DecodeRuneInString(w)
+	return n == len(w) && (unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r == 'ー')
+}

@@ -1,0 +1,243 @@
+package confirm
+
+import "slices"
+
+// parsed is one reply, cut into words and segments.
+type parsed struct {
+	lang     *language
+	kind     PromptKind
+	words    []word
+	segs     []segment
+	question bool // the recogniser put a question mark at its end
+	long     bool // longer than any consent
+}
+
+// read applies the rules, the cautious ones first.
+func (p *parsed) read() Reading {
+	for _, rule := range []func() (Reading, bool){
+		p.protest, p.reversal, p.correction, p.denial, p.repeat, p.reserve, p.consent, p.naming,
+	} {
+		if rd, ok := rule(); ok {
+			return rd
+		}
+	}
+	return Reading{Why: "not understood"}
+}
+
+// neutral acts neither answer nor take back an answer.
+func neutral(a act) bool { return a == actFiller || a == actPolite || a == actSorry || a == actRepair }
+
+// talk is words about something else.
+func talk(a act) bool { return a == actOpaque || a == actCommon }
+
+// covered gives the share of words that are not talk.
+func (p *parsed) covered() float64 {
+	n := 0
+	for _, s := range p.segs {
+		if !talk(s.act) {
+			n += s.len()
+		}
+	}
+	return float64(n) / float64(len(p.words))
+}
+
+// addressed reports whether segment i is likely meant for the device and not a
+// stretch of other talk: nothing but understood words before it, or after it,
+// or most of the reply understood, or a template of several words.
+func (p *parsed) addressed(i int) bool {
+	isTalk := func(s segment) bool { return talk(s.act) }
+	return !slices.ContainsFunc(p.segs[:i], isTalk) || !slices.ContainsFunc(p.segs[i+1:], isTalk) ||
+		p.covered() >= 0.5 || p.segs[i].len() > 1
+}
+
+// strength ranks a segment that stands among other words: the less of the
+// reply is understood, the less is it an answer.
+func (p *parsed) strength(i int) float64 {
+	return float64(p.segs[i].strength) / 100 * max(0.1, p.covered())
+}
+
+// last finds the last segment that f accepts, or -1.
+func (p *parsed) last(f func(i int, s segment) bool) int {
+	for i := len(p.segs) - 1; i >= 0; i-- {
+		if f(i, p.segs[i]) {
+			return i
+		}
+	}
+	return -1
+}
+
+// denies gives the last denial or cancellation that is addressed, or -1.
+func (p *parsed) denies() int {
+	return p.last(func(i int, s segment) bool {
+		return (s.act == actNo || s.act == actCancel) && p.addressed(i)
+	})
+}
+
+// maxProtestWords is the longest reply in which a mere "wait" or "what" in the
+// cancel window is a protest and not talk.
+const maxProtestWords = 6
+
+// protest stops an announced act on much less than a no.
+func (p *parsed) protest() (Reading, bool) {
+	if p.kind != Announce {
+		return Reading{}, false
+	}
+	i := p.denies()
+	if i < 0 && (len(p.words) <= maxProtestWords || p.covered() >= 0.5) {
+		i = p.last(func(_ int, s segment) bool {
+			switch s.act {
+			case actWait, actHedge, actProtest, actBut, actRepeat, actWhich, actRefused, actRefusedIt:
+				return true
+			}
+			return s.has(actProtest)
+		})
+	}
+	if i < 0 {
+		return Reading{}, false
+	}
+	return Reading{Meaning: Cancel, Score: p.strength(i), Why: "protest"}, true
+}
+
+// reversal lets the last clause win: "no wait, yes" is a yes, though a weak
+// one. Only explicit repair ("wait", "i mean") turns a no around.
+func (p *parsed) reversal() (Reading, bool) {
+	i := p.denies()
+	if i < 0 || p.long || p.question || slices.ContainsFunc(p.segs, func(s segment) bool { return talk(s.act) }) {
+		return Reading{}, false
+	}
+	repaired := false
+	yes := -1
+	for j := i + 1; j < len(p.segs); j++ {
+		s := p.segs[j]
+		switch {
+		case s.has(actRepair):
+			repaired = true
+		case s.act == actYes && repaired:
+			yes = j
+		case s.act != actFiller && s.act != actPolite:
+			return Reading{}, false
+		}
+	}
+	if yes < 0 {
+		return Reading{}, false
+	}
+	return Reading{Meaning: Yes, Score: min(0.5, p.strength(yes)), Why: "yes that repairs a no"}, true
+}
+
+// denial reads No and Cancel.
+func (p *parsed) denial() (Reading, bool) {
+	i := p.denies()
+	if i < 0 { // "not Bob", "not …": the beginning of a refusal
+		i = slices.IndexFunc(p.segs, func(s segment) bool { return !neutral(s.act) && s.act != actYes })
+		if i < 0 || p.segs[i].act != actRefused {
+			return Reading{}, false
+		}
+	}
+	rd := Reading{Meaning: No, Score: p.strength(i), Why: "denial"}
+	if p.last(func(j int, s segment) bool { return s.act == actCancel && p.addressed(j) }) >= 0 {
+		rd.Meaning, rd.Why = Cancel, "cancellation"
+	}
+	return rd, true
+}
+
+// Bounds of replies that ask back: longer ones are talk that holds a question.
+const (
+	maxAskWords  = 14
+	maxWhichWord = 4
+)
+
+// repeat reads requests to say the prompt again.
+func (p *parsed) repeat() (Reading, bool) {
+	if i := p.last(func(i int, s segment) bool { return s.act == actRepeat && p.addressed(i) }); i >= 0 &&
+		(len(p.words) <= maxAskWords || p.covered() >= 0.5) {
+		return Reading{Meaning: Repeat, Score: p.strength(i), Why: "asks to repeat"}, true
+	}
+	n := len(p.segs)
+	for _, i := range []int{0, n - 1} {
+		if s := p.segs[i]; s.has(actWhich) && len(p.words) <= maxWhichWord {
+			return Reading{Meaning: Repeat, Score: p.strength(i), Why: "asks back"}, true
+		}
+	}
+	if i := p.last(func(_ int, s segment) bool { return s.act == actSorry }); i >= 0 && p.only(actSorry) {
+		return Reading{Meaning: Repeat, Score: p.strength(i) / 2, Why: "sorry?"}, true
+	}
+	return Reading{}, false
+}
+
+// only reports whether nothing but a and neutral segments was said.
+func (p *parsed) only(a act) bool {
+	return !slices.ContainsFunc(p.segs, func(s segment) bool { return s.act != a && !neutral(s.act) })
+}
+
+// reserve keeps a hedge, a delay or a "but" from being anything else.
+func (p *parsed) reserve() (Reading, bool) {
+	first := slices.IndexFunc(p.segs, func(s segment) bool { return !neutral(s.act) })
+	for i, s := range p.segs {
+		switch {
+		case s.act == actBut && i != first:
+			return Reading{Why: "reservation"}, true
+		case s.act == actHedge, s.act == actWait && (!s.has(actRepair) || i == len(p.segs)-1):
+			return Reading{Why: "hedge or delay"}, true
+		}
+	}
+	return Reading{}, false
+}
+
+// consent reads Yes: every word accounted for, at least one affirmation,
+// nothing against it.
+func (p *parsed) consent() (Reading, bool) {
+	if p.long || p.question {
+		return Reading{}, false
+	}
+	rd := Reading{Meaning: Yes, Why: "affirmation"}
+	best, factor := 0.0, 1.0
+	for i, s := range p.segs {
+		switch {
+		case s.act == actYes:
+			best = max(best, float64(s.strength)/100)
+		case s.act == actValue:
+			if p.denyingName(s) {
+				return Reading{}, false
+			}
+			rd.Name = p.text(s.from, s.to)
+		case s.act == actFiller, s.act == actPolite:
+		case s.act == actBut, s.act == actSorry, s.has(actRepair):
+			factor = 0.5
+		case s.act == actWanted && i+1 < len(p.segs) && p.segs[i+1].act == actValue:
+		case s.act == actWantedIt && i > 0 && p.segs[i-1].act == actValue:
+		default:
+			return Reading{}, false
+		}
+	}
+	if best == 0 {
+		return Reading{}, false
+	}
+	if rd.Name != "" {
+		best = min(1, best+0.1)
+	}
+	rd.Score = best * factor
+	return rd, true
+}
+
+// denyingName reports whether a word of the repeated value could have been a
+// denial: of a contact called No, "yes Minh no" is anybody's guess.
+func (p *parsed) denyingName(s segment) bool {
+	for i := s.from; i < s.to; i++ {
+		for _, m := range p.lang.parse(p.words[i:i+1], nil) {
+			if m.act != actNone && m.act <= actBut {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// naming is the last resort: the value alone, repeated, which is no answer by
+// itself, but which a challenge may have asked for.
+func (p *parsed) naming() (Reading, bool) {
+	i := p.last(func(_ int, s segment) bool { return s.act == actValue })
+	if i < 0 || p.covered() < 1 {
+		return Reading{}, false
+	}
+	return Reading{Name: p.text(p.segs[i].from, p.segs[i].to), Why: "the value alone"}, true
+}
