@@ -1,12 +1,87 @@
 package contacts
 
-// MaxCandidates bounds how many candidates an AmbiguousError carries.
-const MaxCandidates = 10
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+)
 
-// A Candidate is a contact that fits what was heard.
-type Candidate struct {
-	Contact    Contact
-	Confidence float64 // probability that this contact was meant
-	Fit        string  // the form of the name that fits: "ana keller", "bill"
-	Apart      string  // what tells it from the other candidates: "Keller", "at Acme"; empty if nothing does
+// A Book is a list of contacts that names can be looked up in. It is
+// immutable and safe for concurrent use without locks. The zero Book is empty:
+// every Match on it is nobody.
+type Book struct {
+	config    Config
+	model     *model
+	weights   *weights
+	threshold float64 // log-odds that somebody was named
+	segments  []*segment
+	size      int
+	pool      *sync.Pool // of *scratch
 }
+
+// scratch is what one Match works in.
+type scratch struct {
+	says   *speaker
+	heard  heard
+	edge   search
+	finder finder
+	found  [][]found // [segment]
+	ranked []ranked
+	index  map[place]int
+}
+
+func newScratch() *scratch {
+	return &scratch{
+		says:   newSpeaker(),
+		edge:   search{slot: make([]int32, len(before)+len(after))},
+		finder: finder{at: map[int32]int32{}},
+		index:  map[place]int{},
+	}
+}
+
+// New indexes a list of contacts. It copies the list; the strings in it are
+// shared. The order of the list changes nothing. An error names the contact
+// and wraps [ErrContact] or [ErrConfig].
+func New(list []Contact, c Config) (*Book, error) {
+	c, err := c.complete()
+	if err != nil {
+		return nil, err
+	}
+	b := &Book{
+		config: c, model: theModel(), weights: &fitted, threshold: threshold(c.FalseAcceptRate),
+		pool: &sync.Pool{New: func() any { return newScratch() }},
+	}
+	sorted, err := sortedCopy(list)
+	if err != nil {
+		return nil, err
+	}
+	if len(sorted) > 0 {
+		b.segments = []*segment{newSegment(sorted)}
+		b.size = len(sorted)
+	}
+	return b, nil
+}
+
+// sortedCopy checks contacts and gives copies of them by ID.
+func sortedCopy(list []Contact) ([]Contact, error) {
+	sorted := make([]Contact, len(list))
+	for i := range list {
+		if err := list[i].check(); err != nil {
+			return nil, fmt.Errorf("contacts: number %d of the list: %w", i+1, err)
+		}
+		sorted[i] = list[i].clone()
+	}
+	slices.SortFunc(sorted, func(a, b Contact) int { return strings.Compare(a.ID, b.ID) })
+	for i := 1; i < len(sorted); i++ {
+		if a, b := &sorted[i-1], &sorted[i]; a.ID == b.ID {
+			names := []string{a.display(), b.display()}
+			slices.Sort(names)
+			return nil, fmt.Errorf("contacts: ID %.40q is given twice, to %.40q and %.40q: %w", a.ID, names[0], names[1], ErrContact)
+		}
+	}
+	return sorted, nil
+}
+
+// Len is the number of contacts.
+func (b *Book) Len() int { return b.size }

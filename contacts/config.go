@@ -1,0 +1,46 @@
+package contacts
+
+import (
+	"fmt"
+	"math"
+)
+
+// Config tunes a Book. The zero value works.
+type Config struct {
+	// FalseAcceptRate is the share of background phrases, of talk that is not
+	// meant for the device, that may be answered with a match; in [0.0001, 0.1].
+	// It sets the confidence that somebody was named at all, for matches and
+	// for questions alike. Zero means 0.001. The table behind it comes from
+	// the development data that the package documentation names.
+	FalseAcceptRate float64
+
+	// Certainty is how sure it must be who was meant, given that somebody of
+	// the list was: a probability in [0.5, 1). Below it Match answers with an
+	// AmbiguousError. Zero means 0.9.
+	Certainty float64
+}
+
+// Defaults of Config.
+const (
+	defaultFalseAcceptRate = 0.001
+	defaultCertainty       = 0.9
+	minFalseAcceptRate     = 0.0001
+	maxFalseAcceptRate     = 0.1
+)
+
+// complete checks a Config and fills in its defaults.
+func (c Config) complete() (Config, error) {
+	if c.FalseAcceptRate == 0 {
+		c.FalseAcceptRate = defaultFalseAcceptRate
+	}
+	if c.Certainty == 0 {
+		c.Certainty = defaultCertainty
+	}
+	if r := c.FalseAcceptRate; math.IsNaN(r) || r < minFalseAcceptRate || r > maxFalseAcceptRate {
+		return c, fmt.Errorf("%w: FalseAcceptRate is %v, want %v to %v", ErrConfig, r, minFalseAcceptRate, maxFalseAcceptRate)
+	}
+	if p := c.Certainty; math.IsNaN(p) || p < 0.5 || p >= 1 {
+		return c, fmt.Errorf("%w: Certainty is %v, want 0.5 or more and less than 1", ErrConfig, p)
+	}
+	return c, nil
+}

@@ -1,0 +1,121 @@
+package contacts
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// reading is one hypothesis as it is weighed.
+type reading struct {
+	text   string  // as it came
+	folded string  // as it is heard
+	weight float64 // of all readings 1
+}
+
+// ranked is a contact with the evidence for it.
+type ranked struct {
+	at      place
+	id      string
+	lift    float64 // log-odds from all readings, see weights
+	best    found   // the way in which the best reading means it
+	reading int     // the reading that speaks most for it
+	alone   float64 // the weighted lift of that reading alone
+}
+
+// place says where a contact is.
+type place struct {
+	segment int
+	contact int32
+}
+
+// weigh searches all readings and gives the contacts that any of them can
+// mean, likeliest first. With P(W|A) the recogniser's weight of reading W for
+// the audio A,
+//
+//	P(A|contact)/P(A|talk) = sum over W of P(W|A) · P(W|contact)/P(W|talk)
+//
+// so the lift of a contact is the weighted mean of its lifts: five readings
+// that agree count as one that is sure, and one reading of five that fits by
+// chance counts for a fifth. The slice is the scratch's.
+func (b *Book) weigh(sc *scratch, readings []reading) []ranked {
+	sc.ranked = sc.ranked[:0]
+	clear(sc.index)
+	base := b.weights.base(b.size)
+	for r := range readings {
+		if !sc.heard.read(b.model, sc.says, &sc.edge, readings[r].folded) {
+			continue
+		}
+		b.deepen(sc, &sc.heard)
+		share := math.Log(readings[r].weight)
+		for si, all := range sc.found {
+			for i := range all {
+				b.note(sc, place{si, all[i].contact}, all[i], r, share+base+b.weights.lift(&sc.heard, &all[i]))
+			}
+		}
+	}
+	slices.SortFunc(sc.ranked, func(x, y ranked) int {
+		return cmp.Or(cmp.Compare(y.lift, x.lift), cmp.Compare(x.id, y.id))
+	})
+	return sc.ranked
+}
+
+// note adds the evidence of one reading to a contact's.
+func (b *Book) note(sc *scratch, at place, f found, reading int, lift float64) {
+	i, ok := sc.index[at]
+	if !ok {
+		sc.index[at] = len(sc.ranked)
+		sc.ranked = append(sc.ranked, ranked{at, b.segments[at.segment].contacts[at.contact].ID, lift, f, reading, lift})
+		return
+	}
+	k := &sc.ranked[i]
+	k.lift = logAdd(k.lift, lift)
+	if lift > k.alone {
+		k.best, k.reading, k.alone = f, reading, lift
+	}
+}
+
+// Limits of the search for one reading, as costs.
+const (
+	firstLimit = 6 * nat
+	slackTalk  = 3 * nat  // how much likelier as talk than as a name is still looked at
+	lastLimit  = 30 * nat // dearer than this nobody can say what was meant
+	rivalSlack = 5 * nat  // rivals up to this much dearer than the best are found
+)
+
+// deepen searches all segments with a limit that grows until the best contact
+// and its rivals are found, or nothing could matter any more. The limits
+// depend on the best contact alone, so it does not matter which segment a
+// contact is in.
+func (b *Book) deepen(sc *scratch, h *heard) {
+	last := min(h.talk+slackTalk, lastLimit)
+	limit := min(firstLimit, last)
+	for {
+		best := infinite
+		for i, s := range b.segments {
+			sc.found[i] = sc.finder.find(sc.found[i][:0], s, b.model, h, limit)
+			for _, f := range sc.found[i] {
+				best = min(best, f.cost)
+			}
+		}
+		switch {
+		case limit >= last || best+rivalSlack <= limit:
+			return
+		case best < infinite:
+			limit = min(last, best+rivalSlack)
+		default:
+			limit = min(last, limit+limit/2)
+		}
+	}
+}
+
+// logAdd is ln(e^a + e^b).
+func logAdd(a, b float64) float64 {
+	if a < b {
+		a, b = b, a
+	}
+	if math.IsInf(a, -1) {
+		return a
+	}
+	return a + math.Log1p(math.Exp(b-a))
+}

@@ -1,0 +1,3 @@
+package contacts
+
+type explanation struct{}

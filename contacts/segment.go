@@ -1,0 +1,216 @@
+package contacts
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/hearsay-go/hearsay/contacts/internal/nick"
+)
+
+// A segment is an immutable index of contacts. It keeps each distinct piece of
+// a name (a unit) once, with its sounds in two tries: one of the heads of
+// names, forwards, and one of their tails, backwards. What was heard is then
+// cut wherever that costs least: for a heard string of n sounds, a head with
+// the row V and a tail with the row U, the cost of the whole is
+//
+//	min over j of V[j] + U[n-j]
+//
+// so a million contacts cost as much as their distinct names, plus a few steps
+// for each contact both parts of whose name were found.
+type segment struct {
+	contacts []Contact // by ID
+	priors   []int16   // [contact], 1/256 nat: what Weight is worth
+
+	units  []string
+	sounds []uint8 // [unit]: how many its likeliest way has
+	heads  trie
+	tails  trie
+
+	// Forms, by their heads: those of unit u are at forms[first[u]:first[u+1]].
+	first []int32
+	forms []formRef
+	// Given names that a unit is short for: nicks[nickFirst[u]:nickFirst[u+1]].
+	nickFirst []int32
+	nicks     []nickRef
+}
+
+type formRef struct {
+	contact int32
+	tail    int32 // unit, -1 for none
+	kind    kind
+	nick    bool // a nickname may stand for the head
+}
+
+type nickRef struct {
+	given int32 // unit
+	cost  cost
+}
+
+// nickCost is what it costs to use a nickname that is not in the contact, on
+// top of how unusual the nickname is.
+const nickCost = 1 * nat
+
+// builder gathers what a segment is made of.
+type builder struct {
+	segment
+	ids   map[string]int32
+	says  *speaker
+	named []headForm
+}
+
+type headForm struct {
+	head int32
+	ref  formRef
+}
+
+// newSegment indexes contacts, which must be sorted by ID and valid; it keeps
+// the slice.
+func newSegment(list []Contact) *segment {
+	b := builder{segment: segment{contacts: list}, ids: map[string]int32{}, says: newSpeaker()}
+	for i := range list {
+		b.priors = append(b.priors, prior(list[i].Weight))
+		p := parse(&list[i])
+		for _, f := range p.forms() {
+			b.add(int32(i), f)
+		}
+	}
+	tails := b.tailUnits()
+	nicks := b.nicknames()
+	b.index(nicks)
+	b.tries(tails)
+	s := b.segment
+	return &s
+}
+
+// prior bounds what a weight is worth.
+func prior(weight float64) int16 {
+	if weight == 0 {
+		return 0
+	}
+	ln := math.Log(weight)
+	return int16(math.Round(float64(nat) * min(max(ln, -maxPrior), maxPrior)))
+}
+
+// maxPrior is ln 8.
+const maxPrior = 2.0794415416798357
+
+func (b *builder) unit(text string) int32 {
+	id, ok := b.ids[text]
+	if !ok {
+		id = int32(len(b.units))
+		b.units = append(b.units, text)
+		b.ids[text] = id
+	}
+	return id
+}
+
+func (b *builder) add(contact int32, f form) {
+	ref := formRef{contact: contact, tail: -1, kind: f.kind, nick: f.nick}
+	if f.tail != "" {
+		ref.tail = b.unit(f.tail)
+	}
+	b.named = append(b.named, headForm{b.unit(f.head), ref})
+}
+
+func (b *builder) tailUnits() []int32 {
+	var tails []int32
+	for _, f := range b.named {
+		if f.ref.tail >= 0 {
+			tails = append(tails, f.ref.tail)
+		}
+	}
+	slices.Sort(tails)
+	return slices.Compact(tails)
+}
+
+type nickOf struct {
+	nick int32
+	ref  nickRef
+}
+
+// nicknames finds the nicknames of the heads that may have them, as units.
+func (b *builder) nicknames() []nickOf {
+	var out []nickOf
+	seen := map[int32]bool{}
+	for _, f := range b.named {
+		if !f.ref.nick || seen[f.head] {
+			continue
+		}
+		seen[f.head] = true
+		given := b.units[f.head]
+		for _, n := range nick.Nicknames(given) {
+			if name := fold(n.Name); name != "" && name != given {
+				c := nickCost + nats(-math.Log(float64(min(max(n.Weight, 0.01), 1))))
+				out = append(out, nickOf{b.unit(name), nickRef{f.head, c}})
+			}
+		}
+	}
+	slices.SortFunc(out, func(x, y nickOf) int {
+		return cmp.Or(cmp.Compare(x.nick, y.nick), cmp.Compare(x.ref.given, y.ref.given), cmp.Compare(x.ref.cost, y.ref.cost))
+	})
+	return out
+}
+
+// index sorts forms and nicknames by their units.
+func (b *builder) index(nicks []nickOf) {
+	slices.SortFunc(b.named, func(x, y headForm) int {
+		return cmp.Or(cmp.Compare(x.head, y.head), cmp.Compare(x.ref.contact, y.ref.contact),
+			cmp.Compare(x.ref.tail, y.ref.tail))
+	})
+	b.first = make([]int32, len(b.units)+1)
+	b.nickFirst = make([]int32, len(b.units)+1)
+	b.forms = make([]formRef, len(b.named))
+	b.nicks = make([]nickRef, len(nicks))
+	for i, f := range b.named {
+		b.forms[i] = f.ref
+		b.first[f.head+1]++
+	}
+	for i, n := range nicks {
+		b.nicks[i] = n.ref
+		b.nickFirst[n.nick+1]++
+	}
+	for u := range b.units {
+		b.first[u+1] += b.first[u]
+		b.nickFirst[u+1] += b.nickFirst[u]
+	}
+}
+
+// tries says the units and lays out their sounds.
+func (b *builder) tries(tails []int32) {
+	var forward, backward []entry
+	b.sounds = make([]uint8, len(b.units))
+	for u := range b.units {
+		if ways := b.says.unit(b.units[u]); len(ways) > 0 {
+			b.sounds[u] = uint8(len(ways[0].phones))
+		}
+		if b.first[u] == b.first[u+1] && b.nickFirst[u] == b.nickFirst[u+1] {
+			continue
+		}
+		for _, w := range b.says.unit(b.units[u]) {
+			forward = append(forward, entry{w.phones, leaf{int32(u), w.cost}})
+		}
+	}
+	for _, u := range tails {
+		for _, w := range b.says.unit(b.units[u]) {
+			backward = append(backward, entry{backwards(w.phones), leaf{u, w.cost}})
+		}
+	}
+	b.segment.heads, b.segment.tails = newTrie(forward), newTrie(backward)
+}
+
+func backwards(s string) string {
+	b := []byte(s)
+	slices.Reverse(b)
+	return string(b)
+}
+
+// find gives the index of the contact with an ID, or -1.
+func (s *segment) find(id string) int {
+	i, ok := slices.BinarySearchFunc(s.contacts, id, func(c Contact, id string) int { return strings.Compare(c.ID, id) })
+	if !ok {
+		return -1
+	}
+	return i
+}

@@ -1,0 +1,177 @@
+package contacts
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// A trie holds the sounds of many units so that those that begin alike are
+// aligned once as far as they are alike. Its nodes lie in the order of a walk
+// that visits a node before what follows it; a node knows where to go on when
+// what follows it need not be looked at.
+type trie struct {
+	nodes  []node
+	leaves []leaf
+	depth  int // of the deepest node
+}
+
+type node struct {
+	skip  int32 // index behind the last node that follows this one
+	leaf  int32 // first of the leaves that end here
+	ends  uint16
+	phone uint8
+	depth uint8 // 1 for the first sound
+}
+
+// A leaf says that a way to say unit ends at a node.
+type leaf struct {
+	unit int32
+	cost cost // of this way next to the unit's likeliest
+}
+
+// entry is a way to say a unit, before it is in a trie.
+type entry struct {
+	phones string
+	leaf   leaf
+}
+
+// newTrie builds the trie of the entries, which it sorts.
+func newTrie(entries []entry) trie {
+	slices.SortFunc(entries, func(a, b entry) int {
+		return cmp.Or(strings.Compare(a.phones, b.phones), cmp.Compare(a.leaf.unit, b.leaf.unit), cmp.Compare(a.leaf.cost, b.leaf.cost))
+	})
+	t := trie{leaves: make([]leaf, 0, len(entries))}
+	var path []int32 // nodes from the root to the last entry
+	last := ""
+	for i, e := range entries {
+		if i > 0 && e.phones == last && e.leaf.unit == entries[i-1].leaf.unit {
+			continue // said alike at a higher cost
+		}
+		common := 0
+		for common < min(len(last), len(e.phones)) && last[common] == e.phones[common] {
+			common++
+		}
+		t.close(path[common:])
+		path = path[:common]
+		for d := common; d < len(e.phones); d++ {
+			path = append(path, int32(len(t.nodes)))
+			t.nodes = append(t.nodes, node{phone: e.phones[d], depth: uint8(d + 1), leaf: int32(len(t.leaves))})
+		}
+		n := &t.nodes[path[len(path)-1]]
+		n.ends++
+		t.leaves = append(t.leaves, e.leaf)
+		t.depth = max(t.depth, len(e.phones))
+		last = e.phones
+	}
+	t.close(path)
+	t.nodes = slices.Clip(t.nodes)
+	return t
+}
+
+// close tells nodes that nothing more follows them.
+func (t *trie) close(path []int32) {
+	for _, i := range path {
+		t.nodes[i].skip = int32(len(t.nodes))
+	}
+}
+
+// A hit is a unit that was found in what was heard. Its row gives for each
+// position of the heard sounds the cost of having said, up to there, what may
+// come before the unit and the unit.
+type hit struct {
+	unit int32
+	row  int32 // where its row begins in search.arena
+	low  cost  // the least of the row
+}
+
+// search walks a trie along one heard string of sounds, from either end.
+type search struct {
+	width int    // sounds heard, plus one
+	subs  []cost // [phone.Count][width]: cost of hearing the sound at j-1 for a phone
+	ins   []cost // [width]: cost of having heard the sound at j-1 for nothing
+	rows  []cost // [depth+1][width]
+	hits  []hit
+	arena []cost
+	slot  []int32 // [unit]: 1 + index of its hit, 0 for none
+	none  []cost  // a row to start from
+}
+
+// walk finds all units whose rows come down to limit or lower. start is the
+// row before the first sound. The dynamic program is that of Wagner and
+// Fischer (1974) with costs by sound, one row a node; a node whose row is
+// above limit everywhere ends its branch, as costs are never negative.
+func (s *search) walk(t *trie, del *[phones]cost, start []cost, limit cost) {
+	w := s.width
+	s.rows = grow(s.rows, (t.depth+1)*w)
+	copy(s.rows[:w], start)
+	for i := int32(0); int(i) < len(t.nodes); {
+		n := &t.nodes[i]
+		at := int(n.depth) * w
+		low := step(s.rows[at:at+w], s.rows[at-w:at], s.subs[int(n.phone)*w:int(n.phone)*w+w], s.ins, del[n.phone])
+		if low > limit {
+			i = n.skip
+			continue
+		}
+		for _, l := range t.leaves[n.leaf : n.leaf+int32(n.ends)] {
+			if low+l.cost <= limit {
+				s.add(l, s.rows[at:at+w], low)
+			}
+		}
+		i++
+	}
+}
+
+// step fills the next row of the alignment and gives its least cost.
+func step(cur, prev, subs, ins []cost, del cost) cost {
+	n := len(cur)
+	prev, subs, ins = prev[:n], subs[:n], ins[:n]
+	diag := prev[0]
+	c := diag + del
+	cur[0] = c
+	low := c
+	for j := 1; j < n; j++ {
+		up := prev[j]
+		c = min(diag+subs[j], up+del, c+ins[j])
+		cur[j] = c
+		low = min(low, c)
+		diag = up
+	}
+	return low
+}
+
+// add notes a hit, or mends the one there is when the unit was found by
+// another way to say it.
+func (s *search) add(l leaf, row []cost, low cost) {
+	if at := s.slot[l.unit]; at != 0 {
+		h := &s.hits[at-1]
+		h.low = min(h.low, low+l.cost)
+		for j, c := range row {
+			s.arena[int(h.row)+j] = min(s.arena[int(h.row)+j], c+l.cost)
+		}
+		return
+	}
+	s.hits = append(s.hits, hit{l.unit, int32(len(s.arena)), low + l.cost})
+	s.slot[l.unit] = int32(len(s.hits))
+	for _, c := range row {
+		s.arena = append(s.arena, c+l.cost)
+	}
+}
+
+// row gives the row of a hit.
+func (s *search) row(h hit) []cost { return s.arena[h.row : int(h.row)+s.width] }
+
+// clear forgets the hits.
+func (s *search) clear() {
+	for _, h := range s.hits {
+		s.slot[h.unit] = 0
+	}
+	s.hits, s.arena = s.hits[:0], s.arena[:0]
+}
+
+func grow[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	return s[:n]
+}
