@@ -51,6 +51,9 @@ func NewFeatures(c FeatureConfig) (*Features, error) {
 // Bands is the number of values in a frame of features.
 func (f *Features) Bands() int { return f.mel.Bands() }
 
+// MaxFrames is the largest number of frames that n more samples can complete.
+func (f *Features) MaxFrames(n int) int { return (n + f.hop - 1) / f.hop }
+
 // NewStream starts a stream.
 func (f *Features) NewStream() *FeatureStream {
 	n := f.fft.Len()
