@@ -1,6 +1,8 @@
 package wake
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -37,7 +39,7 @@ type Calibration struct {
 // A CurvePoint says that utterances with this score were the word with this
 // probability.
 type CurvePoint struct {
-	Score      float64 `json:"score"`      // finite
+	Score      float64 `json:"score"`      // finite, also as a float32
 	Confidence float64 `json:"confidence"` // in (0, 1)
 }
 
@@ -53,8 +55,8 @@ func (c Calibration) Validate() error {
 		return fmt.Errorf("wake: calibration: curve of %d and rates of %d points, want at most %d", len(c.Curve), len(c.Rates), maxPoints)
 	}
 	for i, p := range c.Curve {
-		if math.IsNaN(p.Score) || math.IsInf(p.Score, 0) {
-			return fmt.Errorf("wake: calibration: curve point %d: score %v is not finite", i, p.Score)
+		if !(math.Abs(p.Score) <= math.MaxFloat32) {
+			return fmt.Errorf("wake: calibration: curve point %d: score %v is not a finite float32", i, p.Score)
 		}
 		if !(p.Confidence > 0 && p.Confidence < 1) {
 			return fmt.Errorf("wake: calibration: curve point %d: confidence %v, want between 0 and 1", i, p.Confidence)
@@ -84,6 +86,24 @@ func (c Calibration) validateRates() error {
 			return fmt.Errorf("wake: calibration: rate point %d (%v, %d): want a higher threshold and no more false accepts than the one before", i, p.Threshold, p.FalseAccepts)
 		}
 	}
+	return nil
+}
+
+// UnmarshalJSON reads a Calibration as MarshalJSON of package encoding/json
+// writes it, and fails where it would not be valid: unknown fields, points out
+// of order or out of range. The receiver is then unchanged.
+func (c *Calibration) UnmarshalJSON(b []byte) error {
+	type plain Calibration
+	var p plain
+	d := json.NewDecoder(bytes.NewReader(b))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&p); err != nil {
+		return fmt.Errorf("wake: calibration: %w", err)
+	}
+	if err := Calibration(p).Validate(); err != nil {
+		return err
+	}
+	*c = Calibration(p)
 	return nil
 }
 

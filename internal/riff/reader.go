@@ -9,7 +9,7 @@ import (
 
 // ErrFormat is wrapped by the errors about what a stream holds, as opposed to
 // those of reading it.
-var ErrFormat = errors.New("riff: not WAV that can be read")
+var ErrFormat = errors.New("riff: not a WAV that can be read")
 
 const (
 	bufferSize = 8192

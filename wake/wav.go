@@ -1,0 +1,111 @@
+package wake
+
+import (
+	"fmt"
+	"io"
+	"iter"
+
+	"github.com/hearsay-go/hearsay/internal/riff"
+)
+
+// ErrWAV is wrapped by the errors of a WAV about what the stream holds, as
+// opposed to those of reading it. Where the stream ended too soon they wrap
+// [io.ErrUnexpectedEOF] too.
+var ErrWAV = riff.ErrFormat
+
+// A WAV hands out the samples of a WAV stream: PCM of 8, 16, 24 or 32 bits,
+// float of 32 or 64, A-law, µ-law, WAVE_FORMAT_EXTENSIBLE, RF64, and streams
+// whose length was left open. It trusts no length that the stream merely
+// claims: its memory is a buffer of 8 KB, whatever it reads. A WAV belongs to
+// one goroutine.
+type WAV struct{ r *riff.Reader }
+
+// NewWAV reads a WAV header. It reads ahead in r, never seeks, and does not
+// close it.
+func NewWAV(r io.Reader) (*WAV, error) {
+	w, err := riff.NewReader(r)
+	if err != nil {
+		return nil, fmt.Errorf("wake: WAV: %w", err)
+	}
+	return &WAV{w}, nil
+}
+
+// SampleRate of the stream in Hz, 1 to 1,000,000.
+func (w *WAV) SampleRate() int { return w.r.Format().SampleRate }
+
+// Channels that are interleaved in the stream, 1 to 64.
+func (w *WAV) Channels() int { return w.r.Format().Channels }
+
+// Frames is how many frames the header claims, or -1 where it leaves that open.
+func (w *WAV) Frames() int64 { return w.r.Frames() }
+
+// Read writes the next samples to dst, channels interleaved, and returns how
+// many: at least one, as soon as there is one. Integers become [-1, 1); floats
+// are handed out as they are. At the end it returns 0 and io.EOF; a stream that
+// ends sooner than its header promises, or within a frame, ends with an error
+// instead. Read does not allocate.
+func (w *WAV) Read(dst []float32) (int, error) {
+	n, err := w.r.Read(dst)
+	if err != nil && err != io.EOF {
+		err = fmt.Errorf("wake: WAV: %w", err)
+	}
+	return n, err
+}
+
+// A SampleReader is a source of samples: channels interleaved, each in [-1, 1].
+// Read writes at most len(dst) of them to dst, returns how many, and io.EOF
+// after the last; it may block. A SampleReader that has the methods SampleRate
+// and Channels of a [WAV] is checked against the Detector.
+type SampleReader interface {
+	Read(dst []float32) (int, error)
+}
+
+// Hear starts a new stream, reads all of r, and yields each detection as it
+// comes. A read that fails ends the sequence: what was heard until then is
+// decided as by Flush, then the error comes, with a zero Detection. A loop that
+// breaks leaves the rest of r unread.
+//
+//	w, err := wake.NewWAV(file)
+//	d, err := wake.New(model, wake.Config{SampleRate: w.SampleRate(), Channels: w.Channels()})
+//	for det, err := range d.Hear(w) {
+func (d *Detector) Hear(r SampleReader) iter.Seq2[Detection, error] {
+	return func(yield func(Detection, error) bool) {
+		if err := d.checkSource(r); err != nil {
+			yield(Detection{}, err)
+			return
+		}
+		d.Reset()
+		var dets []Detection
+		buf := make([]float32, 2048)
+		for {
+			n, err := r.Read(buf)
+			dets = d.Append(dets[:0], buf[:n])
+			if err != nil {
+				dets = d.Flush(dets)
+			}
+			for _, det := range dets {
+				if !yield(det, nil) {
+					return
+				}
+			}
+			if err != nil {
+				if err != io.EOF {
+					yield(Detection{}, err)
+				}
+				return
+			}
+		}
+	}
+}
+
+// checkSource compares the format of r, where it tells, with the Detector's.
+func (d *Detector) checkSource(r SampleReader) error {
+	f, ok := r.(interface {
+		SampleRate() int
+		Channels() int
+	})
+	if ok && (f.SampleRate() != d.config.SampleRate || f.Channels() != d.config.Channels) {
+		return fmt.Errorf("wake: source of %d Hz and %d channels, the Detector hears %d Hz and %d", f.SampleRate(), f.Channels(), d.config.SampleRate, d.config.Channels)
+	}
+	return nil
+}
