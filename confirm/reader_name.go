@@ -133,7 +133,7 @@ func (p *parsed) bareName() (span, bool) {
 	if p.lang.runes || p.kind == AskChallenge || p.question {
 		return span{}, false
 	}
-	if slices.ContainsFunc(p.segs, func(s segment) bool { return s.act != actOpaque && !neutral(s.act) }) {
+	if slices.ContainsFunc(p.segs, func(s segment) bool { return s.act != actOpaque && !quiet(s) }) {
 		return span{}, false
 	}
 	sp, ok := p.name(0, len(p.segs))
@@ -161,7 +161,7 @@ func (p *parsed) restQuiet(from, to int) bool {
 // that a name may share ("Will", "Art"), and must not be the value again,
 // unless "the other" says that somebody else bears it.
 func (p *parsed) name(from, to int) (span, bool) {
-	trim := func(s segment) bool { return neutral(s.act) || s.act == actWait || s.act == actOther }
+	trim := func(s segment) bool { return quiet(s) || s.act == actWait || s.act == actOther }
 	other := from > 0 && p.segs[from-1].has(actOther)
 	for from < to && trim(p.segs[from]) {
 		other = other || p.segs[from].has(actOther)

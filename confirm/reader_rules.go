@@ -27,6 +27,10 @@ func (p *parsed) read() Reading {
 // neutral acts neither answer nor take back an answer.
 func neutral(a act) bool { return a == actFiller || a == actPolite || a == actSorry || a == actRepair }
 
+// quiet is the same of a segment, whatever else its words can be: "please"
+// alone consents, beside other words it is politeness.
+func quiet(s segment) bool { return neutral(s.act) || s.has(actFiller) || s.has(actPolite) }
+
 // talk is words about something else.
 func talk(a act) bool { return a == actOpaque || a == actCommon }
 
@@ -43,11 +47,11 @@ func (p *parsed) covered() float64 {
 
 // addressed reports whether segment i is likely meant for the device and not a
 // stretch of other talk: nothing but understood words before it, or after it,
-// or most of the reply understood, or a template of several words.
+// or a template of several words. A bare "no" amid talk is "no money".
 func (p *parsed) addressed(i int) bool {
 	isTalk := func(s segment) bool { return talk(s.act) }
 	return !slices.ContainsFunc(p.segs[:i], isTalk) || !slices.ContainsFunc(p.segs[i+1:], isTalk) ||
-		p.covered() >= 0.5 || p.segs[i].len() > 1
+		p.segs[i].len() > 1
 }
 
 // strength ranks a segment that stands among other words: the less of the
@@ -112,9 +116,9 @@ func (p *parsed) reversal() (Reading, bool) {
 		switch {
 		case s.has(actRepair):
 			repaired = true
-		case s.act == actYes && repaired:
+		case s.yes > 0 && repaired:
 			yes = j
-		case s.act != actFiller && s.act != actPolite:
+		case !quiet(s):
 			return Reading{}, false
 		}
 	}
@@ -176,7 +180,7 @@ func (p *parsed) reserve() (Reading, bool) {
 		switch {
 		case s.act == actBut && i != first:
 			return Reading{Why: "reservation"}, true
-		case s.act == actHedge, s.act == actWait && (!s.has(actRepair) || i == len(p.segs)-1):
+		case s.act == actHedge, s.act == actWait && !s.has(actRepair):
 			return Reading{Why: "hedge or delay"}, true
 		}
 	}
@@ -191,17 +195,18 @@ func (p *parsed) consent() (Reading, bool) {
 	}
 	rd := Reading{Meaning: Yes, Why: "affirmation"}
 	best, factor := 0.0, 1.0
+	last := p.last(func(_ int, s segment) bool { return s.yes > 0 })
 	for i, s := range p.segs {
 		switch {
-		case s.act == actYes:
-			best = max(best, float64(s.strength)/100)
+		case s.yes > 0 && s.act >= actWanted:
+			best = max(best, float64(s.yes)/100)
 		case s.act == actValue:
 			if p.denyingName(s) {
 				return Reading{}, false
 			}
 			rd.Name = p.text(s.from, s.to)
-		case s.act == actFiller, s.act == actPolite:
-		case s.act == actBut, s.act == actSorry, s.has(actRepair):
+		case s.has(actFiller), s.has(actPolite):
+		case i < last && (s.act == actBut || s.act == actSorry || s.has(actRepair)):
 			factor = 0.5
 		case s.act == actWanted && i+1 < len(p.segs) && p.segs[i+1].act == actValue:
 		case s.act == actWantedIt && i > 0 && p.segs[i-1].act == actValue:

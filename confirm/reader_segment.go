@@ -8,6 +8,7 @@ import "slices"
 type segment struct {
 	act      act
 	strength uint8  // percent, of act
+	yes      uint8  // percent, of actYes where that covers the words too
 	also     uint32 // bit set of every act that covers exactly these words
 	from, to int    // words [from, to)
 }
@@ -90,6 +91,9 @@ func (l *language) matchesAt(dst []segment, syms []int32, values [][]int, i int)
 		for _, b := range dst {
 			if dst[a].to == b.to {
 				dst[a].also |= 1 << b.act
+				if b.act == actYes {
+					dst[a].yes = b.strength
+				}
 			}
 		}
 	}
