@@ -2,67 +2,220 @@ package phone
 
 import (
 	"math"
-	"strings"
+	"slices"
 )
 
 // A Pron is one way to say a word.
 type Pron struct {
 	Phones  []Phone
-	LogProb float32 // natural logarithm; the ways given sum to 1
+	LogProb float32 // natural logarithm; the chances of the ways given sum to 1
 }
 
-// rule maps letters to sounds; a greedy reader takes the longest that fits.
-type rule struct {
-	letters string
-	sounds  string
-	end     bool // only at the end of a word
+// Letters turns letters into sounds: an n-gram model of tokens, each a letter
+// with the sounds it says there (a joint-sequence model, Bisani and Ney 2008),
+// pruned and quantised. It is immutable and safe for concurrent use.
+type Letters struct {
+	tokens []token
+	ranges [256][2]uint16 // tokens of each letter, from and to
+	nodes  []letterNode   // node 0 is the root; children lie together, sorted
+	start  uint32         // the state at the start of a word
 }
 
-var rules = []rule{
-	{"tion", "SH AH N", false}, {"sion", "ZH AH N", false}, {"ough", "OW", false}, {"augh", "AO", false}, {"eigh", "EY", false},
-	{"tch", "CH", false}, {"sch", "SH", false}, {"dge", "JH", false}, {"igh", "AY", false}, {"eau", "OW", false}, {"sch", "SH", false},
-	{"air", "EH R", false}, {"ear", "IH R", false}, {"eer", "IH R", false}, {"our", "AO R", false}, {"oor", "AO R", false},
-	{"cia", "SH AH", false}, {"cha", "CH AA", false}, {"ian", "IY AH N", true}, {"que", "K", true}, {"ing", "IH NG", false},
-	{"ph", "F", false}, {"th", "TH", false}, {"sh", "SH", false}, {"ch", "CH", false}, {"ck", "K", false}, {"wh", "W", false}, {"gh", "G", false},
-	{"ng", "NG", false}, {"qu", "K W", false}, {"kn", "N", false}, {"wr", "R", false}, {"ps", "P S", false}, {"sc", "S K", false},
-	{"ce", "S EH", false}, {"ci", "S IH", false}, {"cy", "S IY", false}, {"ge", "JH EH", false}, {"gi", "JH IH", false},
-	{"ai", "EY", false}, {"ay", "EY", false}, {"au", "AO", false}, {"aw", "AO", false}, {"ee", "IY", false}, {"ea", "IY", false}, {"ei", "AY", false},
-	{"ey", "IY", false}, {"ie", "IY", false}, {"oa", "OW", false}, {"oe", "OW", false}, {"oo", "UW", false}, {"ou", "AW", false}, {"ow", "OW", false},
-	{"oi", "OY", false}, {"oy", "OY", false}, {"ue", "UW", false}, {"ui", "UW", false}, {"eu", "Y UW", false}, {"ew", "UW", false},
-	{"ar", "AA R", false}, {"er", "ER", false}, {"ir", "ER", false}, {"or", "AO R", false}, {"ur", "ER", false}, {"yr", "IH R", false},
-	{"er", "ER", true}, {"le", "AH L", true}, {"es", "Z", true}, {"ed", "D", true}, {"ia", "IY AH", false}, {"io", "IY OW", false},
-	{"e", "", true}, {"a", "AH", true}, {"o", "OW", true}, {"y", "IY", true}, {"i", "IY", true}, {"s", "Z", true},
-	{"a", "AE", false}, {"b", "B", false}, {"c", "K", false}, {"d", "D", false}, {"e", "EH", false}, {"f", "F", false}, {"g", "G", false},
-	{"h", "HH", false}, {"i", "IH", false}, {"j", "JH", false}, {"k", "K", false}, {"l", "L", false}, {"m", "M", false}, {"n", "N", false},
-	{"o", "AA", false}, {"p", "P", false}, {"q", "K", false}, {"r", "R", false}, {"s", "S", false}, {"t", "T", false}, {"u", "AH", false},
-	{"v", "V", false}, {"w", "W", false}, {"x", "K S", false}, {"y", "Y", false}, {"z", "Z", false},
+// A token is a letter and what it says: no sound, one or two. Token 0 is the
+// end of a word.
+type token struct {
+	letter        byte
+	first, second Phone
 }
 
-// Pronounce appends to dst at most n ways to say a word of lower-case letters
-// and apostrophes, likeliest first. Other characters are passed over.
-func Pronounce(dst []Pron, word string, n int) []Pron {
+// A letterNode is an n-gram. Costs are in unit of 1/costUnit nats, so that
+// sums are whole numbers and the same on every machine.
+type letterNode struct {
+	token    uint16
+	cost     uint8  // of the last token after the others
+	backoff  int8   // of leaving this state for its suffix
+	first    uint32 // first child
+	children uint16
+	link     uint32 // the longest suffix that has children
+}
+
+const (
+	costUnit  = 16
+	beamWidth = 24           // partial words kept at each letter
+	beamDepth = 7 * costUnit // farthest behind the best
+)
+
+// A path is a partial word: the tokens so far, as a list back to its start.
+type path struct {
+	cost  int32
+	state uint32
+	token uint16
+	back  int32 // in the search's trail; -1 at the start
+}
+
+// search is the working space of one word.
+type search struct {
+	l     *Letters
+	now   []path
+	next  []path
+	trail []path
+	seen  [512]uint32
+	mark  uint32
+}
+
+// Pronounce appends to dst at most n ways to say the word, likeliest first. It
+// is a beam search from the first letter to the last; ways that sound alike
+// are added up. Characters other than a to z and the apostrophe are passed
+// over; a word without letters has no way to be said.
+func (l *Letters) Pronounce(dst []Pron, word string, n int) []Pron {
 	if n <= 0 {
 		return dst
 	}
-	var out []Phone
-	for i := 0; i < len(word); {
-		best := rule{letters: word[i : i+1]}
-		for _, r := range rules {
-			if strings.HasPrefix(word[i:], r.letters) && (!r.end || i+len(r.letters) == len(word)) &&
-				(len(r.letters) > len(best.letters) || len(r.letters) == len(best.letters) && best.sounds == "") {
-				best = r
-			}
+	s := &search{l: l, now: []path{{state: l.start, back: -1}}}
+	for i := range len(word) {
+		if r := l.ranges[word[i]]; r[0] < r[1] {
+			s.step(r[0], r[1])
 		}
-		for _, name := range strings.Fields(best.sounds) {
-			p, _ := Parse(name)
-			if len(out) == 0 || out[len(out)-1] != p || p.Vowel() {
-				out = append(out, p)
-			}
-		}
-		i += len(best.letters)
 	}
-	if len(out) == 0 {
+	if len(s.trail) == 0 {
 		return dst
 	}
-	return append(dst, Pron{Phones: out, LogProb: float32(math.Log(1))})
+	s.step(0, 1)
+	return s.collect(dst, n)
+}
+
+// step extends every path by the tokens from and to.
+func (s *search) step(from, to uint16) {
+	s.next = s.next[:0]
+	base := int32(len(s.trail))
+	s.trail = append(s.trail, s.now...)
+	limit := int32(math.MaxInt32)
+	for i, p := range s.now {
+		limit = s.extend(p, base+int32(i), from, to, limit)
+	}
+	s.now, s.next = s.next, s.now
+}
+
+// extend adds the continuations of one path, backing off to shorter histories
+// for the tokens that the longer ones have not seen.
+func (s *search) extend(p path, back int32, from, to uint16, limit int32) int32 {
+	s.mark++
+	nodes := s.l.nodes
+	cost := p.cost
+	for state := p.state; ; state = nodes[state].link {
+		x := &nodes[state]
+		for c := s.l.seek(x, from); c < x.first+uint32(x.children) && nodes[c].token < to; c++ {
+			t := nodes[c].token
+			if s.seen[t] == s.mark {
+				continue
+			}
+			s.seen[t] = s.mark
+			if total := cost + int32(nodes[c].cost); total <= limit {
+				limit = s.keep(path{cost: total, state: s.l.after(c), token: t, back: back}, limit)
+			}
+		}
+		cost += int32(x.backoff)
+		if state == 0 || cost > limit {
+			return limit
+		}
+	}
+}
+
+// keep puts a path in its place among the best and gives the new limit.
+func (s *search) keep(p path, limit int32) int32 {
+	if len(s.next) < beamWidth {
+		s.next = append(s.next, p)
+	}
+	i := len(s.next) - 1
+	for ; i > 0 && s.next[i-1].cost > p.cost; i-- {
+		s.next[i] = s.next[i-1]
+	}
+	s.next[i] = p
+	if i == 0 {
+		limit = p.cost + beamDepth
+	}
+	for s.next[len(s.next)-1].cost > limit {
+		s.next = s.next[:len(s.next)-1]
+	}
+	if len(s.next) == beamWidth {
+		limit = min(limit, s.next[beamWidth-1].cost-1)
+	}
+	return limit
+}
+
+// after is the state that a token leads to: its n-gram, or the longest suffix
+// of it that goes on.
+func (l *Letters) after(n uint32) uint32 {
+	if l.nodes[n].children > 0 {
+		return n
+	}
+	return l.nodes[n].link
+}
+
+// seek finds the first child whose token is not below from.
+func (l *Letters) seek(x *letterNode, from uint16) uint32 {
+	lo, hi := x.first, x.first+uint32(x.children)
+	for hi-lo > 6 {
+		if mid := (lo + hi) / 2; l.nodes[mid].token < from {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	for lo < hi && l.nodes[lo].token < from {
+		lo++
+	}
+	return lo
+}
+
+// collect turns whole paths into pronunciations.
+func (s *search) collect(dst []Pron, n int) []Pron {
+	var ways []Pron
+	for _, p := range s.now {
+		sounds := s.sounds(p)
+		chance := math.Exp(float64(s.now[0].cost-p.cost) / costUnit)
+		if i := slices.IndexFunc(ways, func(w Pron) bool { return slices.Equal(w.Phones, sounds) }); i >= 0 {
+			ways[i].LogProb += float32(chance)
+		} else if len(sounds) > 0 {
+			ways = append(ways, Pron{sounds, float32(chance)})
+		}
+	}
+	slices.SortStableFunc(ways, func(a, b Pron) int {
+		switch {
+		case a.LogProb > b.LogProb:
+			return -1
+		case a.LogProb < b.LogProb:
+			return 1
+		}
+		return slices.Compare(a.Phones, b.Phones)
+	})
+	ways = ways[:min(n, len(ways))]
+	var sum float32
+	for _, w := range ways {
+		sum += w.LogProb
+	}
+	for _, w := range ways {
+		w.LogProb = float32(math.Log(float64(w.LogProb / sum)))
+		dst = append(dst, w)
+	}
+	return dst
+}
+
+// sounds reads a path back to its start.
+func (s *search) sounds(p path) []Phone {
+	var out []Phone
+	for ; ; p = s.trail[p.back] {
+		t := s.l.tokens[p.token]
+		if p.token != 0 && t.second != None {
+			out = append(out, t.second)
+		}
+		if p.token != 0 && t.first != None {
+			out = append(out, t.first)
+		}
+		if p.back < 0 {
+			break
+		}
+	}
+	slices.Reverse(out)
+	return out
 }

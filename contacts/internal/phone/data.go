@@ -1,0 +1,60 @@
+package phone
+
+import (
+	_ "embed"
+	"sync"
+)
+
+// The models that come with the package; contacts/train says how each was
+// made, from what, and what it measured.
+var (
+	//go:embed letters.bin
+	lettersBin []byte
+
+	//go:embed words.bin
+	wordsBin []byte
+)
+
+// Each is read when it is first needed. A test sees to it that they read
+// without an error; were one damaged all the same, the zero value knows no
+// word, and names are matched by their spelling alone.
+var (
+	letters = sync.OnceValue(func() *Letters { return load(lettersBin, ReadLetters) })
+	words   = sync.OnceValue(func() *Lexicon { return load(wordsBin, ReadLexicon) })
+)
+
+func load[T any](packed []byte, read func([]byte) (*T, error)) *T {
+	data, err := inflate(packed)
+	if err != nil {
+		return new(T)
+	}
+	t, err := read(data)
+	if err != nil {
+		return new(T)
+	}
+	return t
+}
+
+// Pronounce appends to dst at most n ways to say a word of lower-case letters
+// a to z and apostrophes, likeliest first: stored ones for some forty thousand
+// common words and names, for others those that the letter-to-sound model
+// gives. Other characters are passed over; a word without letters has no way.
+// The sounds may be shared and must not be changed.
+func Pronounce(dst []Pron, word string, n int) []Pron {
+	if out, ok := words().Pronounce(dst, word, n); ok {
+		return out
+	}
+	return letters().Pronounce(dst, word, n)
+}
+
+// WordLogProb is the natural logarithm of how often a word comes among the
+// words of talk.
+func WordLogProb(word string) float32 { return words().TalkLogProb(word) }
+
+// GivenLogProb is the natural logarithm of the share of people who have the
+// given name.
+func GivenLogProb(word string) float32 { return words().GivenLogProb(word) }
+
+// FamilyLogProb is the natural logarithm of the share of people who have the
+// surname.
+func FamilyLogProb(word string) float32 { return words().FamilyLogProb(word) }
