@@ -84,9 +84,7 @@ func (s *blockState) Push(x []float32) []float32 {
 		addScaled(s.h, b.dw[j*b.channels:][:b.channels], s.past.at(age))
 	}
 	rectify(s.h)
-	for c, v := range x {
-		s.y[c] = v + b.pb[c]
-	}
+	add(s.y, x, b.pb)
 	addProduct(s.y, b.pw, s.h)
 	rectify(s.y)
 	return s.y

@@ -52,6 +52,27 @@ func NewConv(s ConvShape, w, b []float32, relu bool) (*Conv, error) {
 // reach is how many vectors a result depends on, gaps included.
 func (s ConvShape) reach() int { return (s.Taps-1)*s.Dilation + 1 }
 
+// selectOutputs returns a convolution with these outputs of c alone.
+func (c *Conv) selectOutputs(outputs []int) (*Conv, error) {
+	if len(outputs) == 0 {
+		return nil, fmt.Errorf("nn: no output selected")
+	}
+	some := &Conv{shape: c.shape, relu: c.relu}
+	some.shape.Out = len(outputs)
+	for _, o := range outputs {
+		if o < 0 || o >= c.shape.Out {
+			return nil, fmt.Errorf("nn: output %d of %d", o, c.shape.Out)
+		}
+		some.b = append(some.b, c.b[o])
+	}
+	for row := c.w; len(row) > 0; row = row[c.shape.Out:] {
+		for _, o := range outputs {
+			some.w = append(some.w, row[o])
+		}
+	}
+	return some, nil
+}
+
 // In is the number of channels that go in.
 func (c *Conv) In() int { return c.shape.In }
 

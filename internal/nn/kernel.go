@@ -2,10 +2,11 @@ package nn
 
 import "math"
 
-// The kernels: everything that takes time. These plain versions define the
+// The kernels: everything that takes time. The plain versions here define the
 // results; vector versions for some machines do the same operations on the
-// same numbers in the same order, side by side instead of one after the other,
-// and so agree to the last bit.
+// same numbers in the same order, only side by side, and so agree to the last
+// bit. They take as many elements as fill their registers (the vector function
+// returns how many), the plain ones the rest.
 
 // addProduct adds the product of a vector and a matrix to y:
 // y[o] += x[i] * w[i][o], i rising. w is row-major, [len(x)][len(y)].
@@ -14,7 +15,12 @@ func addProduct(y, w, x []float32) {
 	if w = w[:n*len(x)]; len(w) == 0 {
 		return
 	}
-	done := addProductVector(y, w, x)
+	addProductPlain(y, w, x, addProductVector(y, w, x))
+}
+
+// addProductPlain makes the sums from the one numbered done on.
+func addProductPlain(y, w, x []float32, done int) {
+	n := len(y)
 	for ; done+8 <= n; done += 8 {
 		addProduct8((*[8]float32)(y[done:]), w[done:], x, n)
 	}
@@ -47,17 +53,35 @@ func addProduct8(y *[8]float32, w, x []float32, n int) {
 // addScaled adds a product element by element: y[c] += w[c] * x[c].
 func addScaled(y, w, x []float32) {
 	w, x = w[:len(y)], x[:len(y)]
-	for c := addScaledVector(y, w, x); c < len(y); c++ {
+	addScaledPlain(y, w, x, addScaledVector(y, w, x))
+}
+
+func addScaledPlain(y, w, x []float32, done int) {
+	for c := done; c < len(y) && c < len(w) && c < len(x); c++ {
 		y[c] += float32(w[c] * x[c])
 	}
 }
 
-// rectify replaces what is below zero by zero (and -0 by 0), through the sign
-// bit: half of the values are negative, without any order that a branch
-// predictor could learn.
-func rectify(y []float32) {
-	for c, v := range y {
-		b := math.Float32bits(v)
+// add writes a sum element by element: y[c] = a[c] + b[c].
+func add(y, a, b []float32) {
+	a, b = a[:len(y)], b[:len(y)]
+	addPlain(y, a, b, addVector(y, a, b))
+}
+
+func addPlain(y, a, b []float32, done int) {
+	for c := done; c < len(y) && c < len(a) && c < len(b); c++ {
+		y[c] = a[c] + b[c]
+	}
+}
+
+// rectify replaces what has a negative sign by 0.
+func rectify(y []float32) { rectifyPlain(y, rectifyVector(y)) }
+
+// rectifyPlain looks at the sign bit alone: half of the values are negative,
+// in no order that a branch predictor could learn.
+func rectifyPlain(y []float32, done int) {
+	for c := done; c < len(y); c++ {
+		b := math.Float32bits(y[c])
 		y[c] = math.Float32frombits(b &^ uint32(int32(b)>>31))
 	}
 }

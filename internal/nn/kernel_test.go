@@ -35,11 +35,17 @@ func TestAddProductIsExact(t *testing.T) {
 	r := newRand(1)
 	check := func(in, out int) {
 		w, x, want := random(r, in*out), random(r, in), random(r, out)
-		got := slices.Clone(want)
+		got, plain := slices.Clone(want), slices.Clone(want)
 		slowProduct(want, w, x)
 		addProduct(got, w, x)
 		if d := cmp.Diff(want, got); d != "" {
 			t.Fatalf("%d in, %d out (-definition +kernel):\n%s", in, out, d)
+		}
+		if in > 0 {
+			addProductPlain(plain, w, x, 0)
+		}
+		if d := cmp.Diff(want, plain); d != "" {
+			t.Fatalf("%d in, %d out (-definition +plain kernel):\n%s", in, out, d)
 		}
 	}
 	for out := range 100 {
@@ -50,17 +56,33 @@ func TestAddProductIsExact(t *testing.T) {
 	}
 }
 
-func TestAddScaledIsExact(t *testing.T) {
+func TestElementKernelsAreExact(t *testing.T) {
 	r := newRand(2)
 	for n := range 150 {
-		w, x, want := random(r, n), random(r, n), random(r, n)
-		got := slices.Clone(want)
-		addScaled(got, w, x)
-		for c := range want {
-			want[c] += float32(w[c] * x[c])
+		y, w, x := random(r, n), random(r, n), random(r, n)
+		scaled, sum, rect := slices.Clone(y), make([]float32, n), slices.Clone(y)
+		for c := range y {
+			scaled[c] += float32(w[c] * x[c])
+			sum[c] = w[c] + x[c]
+			rect[c] = max(y[c], 0)
 		}
-		if d := cmp.Diff(want, got); d != "" {
-			t.Fatalf("%d values (-definition +kernel):\n%s", n, d)
+		for _, c := range []struct {
+			name string
+			want []float32
+			run  func(y []float32)
+		}{
+			{"addScaled", scaled, func(y []float32) { addScaled(y, w, x) }},
+			{"addScaledPlain", scaled, func(y []float32) { addScaledPlain(y, w, x, 0) }},
+			{"add", sum, func(y []float32) { add(y, w, x) }},
+			{"addPlain", sum, func(y []float32) { addPlain(y, w, x, 0) }},
+			{"rectify", rect, rectify},
+			{"rectifyPlain", rect, func(y []float32) { rectifyPlain(y, 0) }},
+		} {
+			got := slices.Clone(y)
+			c.run(got)
+			if d := cmp.Diff(c.want, got); d != "" {
+				t.Fatalf("%s of %d values (-definition +kernel):\n%s", c.name, n, d)
+			}
 		}
 	}
 }
@@ -99,6 +121,7 @@ func TestKernelsStayInside(t *testing.T) {
 		y := frame[8 : 8+n : 8+n]
 		addProduct(y, random(r, 3*n), random(r, 3))
 		addScaled(y, random(r, n), random(r, n))
+		add(y, random(r, n), random(r, n))
 		rectify(y)
 		for i, v := range frame {
 			if (i < 8 || i >= 8+n) && v != 7 {

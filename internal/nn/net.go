@@ -1,6 +1,9 @@
 package nn
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // A Layer is one immutable stage of a Net.
 type Layer interface {
@@ -43,6 +46,21 @@ func (n *Net) In() int { return n.layers[0].In() }
 
 // Out is the length of the vectors that come out.
 func (n *Net) Out() int { return n.layers[len(n.layers)-1].Out() }
+
+// Select returns a net that shares the layers of n but computes only some of
+// its outputs, in the order given. The last layer has to be a [Conv].
+func (n *Net) Select(outputs []int) (*Net, error) {
+	last := len(n.layers) - 1
+	c, ok := n.layers[last].(*Conv)
+	if !ok {
+		return nil, fmt.Errorf("nn: outputs of a %T cannot be selected", n.layers[last])
+	}
+	c, err := c.selectOutputs(outputs)
+	if err != nil {
+		return nil, err
+	}
+	return NewNet(append(slices.Clone(n.layers[:last]), c)...)
+}
 
 // NewStream starts a stream.
 func (n *Net) NewStream() *Stream {

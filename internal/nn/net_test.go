@@ -220,7 +220,7 @@ func TestNewRefuses(t *testing.T) {
 		{"no channels", conv(ConvShape{0, 1, 1, 1, 1}, 0, 1), "out of range"},
 		{"no stride", conv(ConvShape{1, 1, 1, 0, 1}, 1, 1), "out of range"},
 		{"reach", conv(ConvShape{1, 1, 129, 1, 2}, 129, 1), "out of range"},
-		{"overflowing reach", conv(ConvShape{1, 1, 1 << 40, 1, 1 << 40}, 1, 1), "out of range"},
+		{"overflowing reach", conv(ConvShape{1, 1, 1 << 30, 1, 1 << 30}, 1, 1), "out of range"},
 		{"weights", conv(ConvShape{2, 3, 5, 1, 1}, 29, 3), "29 weights"},
 		{"biases", conv(ConvShape{2, 3, 5, 1, 1}, 30, 2), "2 biases"},
 		{"block out of range", block(4, 3, 0, good), "out of range"},
@@ -231,6 +231,53 @@ func TestNewRefuses(t *testing.T) {
 		if c.err == nil || !strings.Contains(c.err.Error(), c.want) {
 			t.Errorf("%s: error %v, want one with %q", c.name, c.err, c.want)
 		}
+	}
+}
+
+// Selected outputs are those of the whole net, in the order asked for.
+func TestSelect(t *testing.T) {
+	n := smallNet(t, 16)
+	_, x := randomSequence(newRand(16), 20, n.In())
+	all := run(n.NewStream(), x)
+	for _, outputs := range [][]int{{0}, {2}, {2, 0}, {0, 1, 2}, {1, 1}} {
+		some, err := n.Select(outputs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want [][]float32
+		for _, y := range all {
+			var row []float32
+			for _, o := range outputs {
+				row = append(row, y[o])
+			}
+			want = append(want, row)
+		}
+		if d := cmp.Diff(want, run(some.NewStream(), x)); d != "" {
+			t.Errorf("outputs %v (-of all +selected):\n%s", outputs, d)
+		}
+	}
+	if n.Out() != 3 {
+		t.Errorf("Select changed the net: %d outputs, want 3", n.Out())
+	}
+}
+
+func TestSelectRefuses(t *testing.T) {
+	n := smallNet(t, 16)
+	for _, outputs := range [][]int{nil, {3}, {0, -1}} {
+		if _, err := n.Select(outputs); err == nil {
+			t.Errorf("outputs %v of 3 were selected", outputs)
+		}
+	}
+	b, err := NewBlock(4, 3, 1, randomBlock(newRand(17), 4, 3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	block, err := NewNet(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := block.Select([]int{0}); err == nil || !strings.Contains(err.Error(), "Block") {
+		t.Errorf("selecting outputs of a block: error %v, want one that names it", err)
 	}
 }
 

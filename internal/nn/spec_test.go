@@ -68,7 +68,7 @@ func TestBuildRefuses(t *testing.T) {
 		{"missing tensor", []LayerSpec{convSpec, edit(blockSpec, func(s *LayerSpec) { s.Name = "c" })}, `layer 1, "c": nn: bad tensor file: no tensor "c.dw"`},
 		{"wrong shape", []LayerSpec{edit(convSpec, func(s *LayerSpec) { s.In = 5 })}, "shape [4 3 2], want [4 5 2]"},
 		{"zero stride", []LayerSpec{edit(convSpec, func(s *LayerSpec) { s.Stride = 0 })}, "out of range"},
-		{"dilation beyond reach", []LayerSpec{convSpec, edit(blockSpec, func(s *LayerSpec) { s.Dilation = 1 << 40 })}, "out of range"},
+		{"dilation beyond reach", []LayerSpec{convSpec, edit(blockSpec, func(s *LayerSpec) { s.Dilation = 1 << 30 })}, "out of range"},
 		{"layers that do not fit", []LayerSpec{blockSpec, convSpec}, "takes 3 values"},
 	} {
 		_, err := Build(c.specs, f)
