@@ -12,11 +12,14 @@ import (
 // naiveDFT is the definition, in float64, for bins 0 to n/2.
 func naiveDFT(x []float32) []complex128 {
 	n := len(x)
+	unit := make([]complex128, n) // exp(-2πi*t/n)
+	for t := range unit {
+		unit[t] = cmplx.Exp(complex(0, -2*math.Pi*float64(t)/float64(n)))
+	}
 	out := make([]complex128, n/2+1)
 	for k := range out {
 		for t, v := range x {
-			turn := float64(k*t%n) / float64(n)
-			out[k] += complex(float64(v), 0) * cmplx.Exp(complex(0, -2*math.Pi*turn))
+			out[k] += complex(float64(v), 0) * unit[k*t%n]
 		}
 	}
 	return out
