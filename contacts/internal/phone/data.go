@@ -13,6 +13,9 @@ var (
 
 	//go:embed words.bin
 	wordsBin []byte
+
+	//go:embed errors.bin
+	errorsBin []byte
 )
 
 // Each is read when it is first needed. A test sees to it that they read
@@ -22,6 +25,14 @@ var (
 	letters = sync.OnceValue(func() *Letters { return load(lettersBin, ReadLetters) })
 	words   = sync.OnceValue(func() *Lexicon { return load(wordsBin, ReadLexicon) })
 )
+
+var mistakes = sync.OnceValue(func() *Errors {
+	e, err := ReadErrors(errorsBin)
+	if err != nil {
+		return new(Errors)
+	}
+	return e
+})
 
 func load[T any](packed []byte, read func([]byte) (*T, error)) *T {
 	data, err := inflate(packed)
@@ -58,3 +69,24 @@ func GivenLogProb(word string) float32 { return words().GivenLogProb(word) }
 // FamilyLogProb is the natural logarithm of the share of people who have the
 // surname.
 func FamilyLogProb(word string) float32 { return words().FamilyLogProb(word) }
+
+// Keep is what it costs in nats that a sound meant is heard as it is; see
+// [Errors].
+func Keep(meant Phone) float32 { return mistakes().Keep(meant) }
+
+// Sub is what it costs in nats, beyond Keep, to hear one sound where another
+// was meant.
+func Sub(meant, heard Phone) float32 { return mistakes().Sub(meant, heard) }
+
+// Ins is what it costs in nats to hear a sound that was not meant.
+func Ins(heard Phone, edge bool) float32 { return mistakes().Ins(heard, edge) }
+
+// Del is what it costs in nats, beyond Keep, not to hear a sound that was
+// meant.
+func Del(meant Phone, edge bool) float32 { return mistakes().Del(meant, edge) }
+
+// Junk is what it costs in nats that a whole word is heard before a name, or
+// after it, when nothing was said there.
+func Junk(word string, before bool) (cost float32, ok bool) {
+	return mistakes().Junk(word, before)
+}

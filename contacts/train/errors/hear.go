@@ -44,6 +44,8 @@ type pair struct {
 	id     string
 	meant  [][][]phone.Phone // [word][way to say it][sound]
 	heard  []phone.Phone     // the words heard run together
+	words  []string          // the words heard
+	ends   []int             // where each of them ends in heard
 	weight float64           // the share of the n-best, in (0, 1]
 }
 
@@ -69,6 +71,7 @@ func gather(dir string, list []utterance, dict source.Dictionary) ([]pair, error
 			for _, w := range strings.Fields(h.text) {
 				if ways := dict[w]; len(ways) > 0 {
 					p.heard = append(p.heard, ways[0]...)
+					p.words, p.ends = append(p.words, w), append(p.ends, len(p.heard))
 				}
 			}
 			out = append(out, p)
