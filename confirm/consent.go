@@ -1,5 +1,7 @@
 package confirm
 
+import "time"
+
 // heardReply takes an answer to "Shall I?".
 func (m *Machine) heardReply(r reply) Action {
 	if !m.answer(r) {
@@ -12,7 +14,7 @@ func (m *Machine) heardReply(r reply) Action {
 			m.record(Entry{What: "proof", Consent: &c})
 			return m.doubted(c)
 		}
-		m.phase, m.until = phaseIsolate, max(r.span.End+m.cfg.Isolation, m.now)
+		m.phase, m.until = phaseIsolate, max(r.span.End+m.settling(), m.now)
 		return m.wait()
 	case Correction:
 		if m.attends(r) {
@@ -28,11 +30,18 @@ func (m *Machine) heardReply(r reply) Action {
 	return m.attempt(r)
 }
 
-// attends reports whether a reply stands apart from the talk before it, and so
-// may be one.
+// attends reports whether an utterance stands apart from what was said before
+// it, and so may be meant for the device: a pause after the talk of the room,
+// and not on top of an answer, which then came from another mouth.
 func (m *Machine) attends(r reply) bool {
-	return m.room.pauseBefore(r.span.Start, r.id) >= asideGap
+	return m.room.pauseBefore(r.span.Start, r.id) >= asideGap && !m.room.overTurn(r.span, r.id)
 }
+
+// settling is how long the machine listens after a yes before it announces
+// what it will do. The rest of the silence is asked for while it announces: an
+// announcement is not yet a send, and talk that breaks the silence withdraws
+// the proof.
+func (m *Machine) settling() time.Duration { return m.cfg.Isolation * 6 / 10 }
 
 // judgeReply weighs the pending yes by what has been heard until now; silence
 // that is not over yet counts as kept.
@@ -49,10 +58,7 @@ func (m *Machine) judgeReply() Consent {
 // doubted goes on after a yes that was no proof: with a challenge, unless the
 // room is so busy that the yes was most likely none.
 func (m *Machine) doubted(c Consent) Action {
-	if m.phase == phaseAnnounce && c.Nats < challengeFloor {
-		return m.stop(ReasonRoom)
-	}
-	if c.Nats < challengeFloor {
+	if c.Nats < challengeFloor && m.phase != phaseAnnounce {
 		m.phase = phaseConfirm
 		return m.wait()
 	}
@@ -61,18 +67,20 @@ func (m *Machine) doubted(c Consent) Action {
 }
 
 // challengeFloor is the weight below which a yes is not worth a question.
-const challengeFloor = -5.0
+const challengeFloor = -6.0
 
 // heardAfter takes what is heard after a consent: in the second of silence, or
 // between the announcement and the end of the cancel window.
 func (m *Machine) heardAfter(r reply) Action {
 	if r.read.Meaning == Correction && len(r.words) <= maxAnswerWords && m.attends(r) {
-		return m.corrected(r)
+		if res := m.corrects(r); len(res.Candidates) > 0 {
+			return m.correct(r, res)
+		}
 	}
 	if m.passed {
 		return m.wait()
 	}
-	if c := m.judgeReply(); !c.Accepted {
+	if c := m.judgeReply(); !c.Accepted || m.denied {
 		m.record(Entry{What: "proof", Consent: &c})
 		return m.doubted(c)
 	}
@@ -102,24 +110,30 @@ func (m *Machine) tapped(approved bool, id int) Action {
 	return m.announce()
 }
 
-// corrected takes "no, the other Ann": the old value is out, the new one is
-// asked about, and nothing is sent in the same turn.
-func (m *Machine) corrected(r reply) Action {
-	m.room.take(r.id, roleTurn)
-	m.rejected = append(m.rejected, m.value)
+// corrected takes "no, the other Ann" where an answer is awaited.
+func (m *Machine) corrected(r reply) Action { return m.correct(r, m.corrects(r)) }
+
+// corrects asks whose name a correction holds.
+func (m *Machine) corrects(r reply) Resolution {
 	heard := r.u.NBest
 	if r.read.Name != "" {
 		heard = []Hypothesis{{Text: r.read.Name, Confidence: r.u.Confidence()}}
 	}
-	res := resolve(m.cfg.Resolver, Query{NBest: heard, Rejected: m.rejected})
+	return resolve(m.cfg.Resolver, Query{NBest: heard, Rejected: append(m.rejected[:len(m.rejected):len(m.rejected)], m.value)})
+}
+
+// correct drops the old value and asks about the new one, so that nothing is
+// sent in the same turn.
+func (m *Machine) correct(r reply, res Resolution) Action {
+	m.room.take(r.id, roleTurn)
 	m.note("correction: " + res.Why)
-	old := m.value
-	m.value, m.passed = Candidate{}, false
+	if len(m.rejected) == 0 {
+		m.turns-- // the first correction does not cost the user a turn
+	}
+	m.rejected = append(m.rejected, m.value)
+	m.value, m.passed, m.reply = Candidate{}, false, reply{}
 	if len(res.Candidates) == 0 {
 		return m.ask(AskWho)
-	}
-	if c, ok := res.one(); ok && c == old {
-		m.denied = true // "no" and the same name: only a challenge can tell
 	}
 	return m.settle(res, ReasonNobody)
 }

@@ -47,7 +47,7 @@ func (m *Machine) tick() Action {
 // once more, a room that talks to itself is left alone.
 func (m *Machine) unanswered() Action {
 	talk := m.room.talk(Span{m.prompt.span.Start, m.now}, 0)
-	if !m.tried && talk > leaveAlone {
+	if !m.tried && talk > leaveAlone && sum(m.prior()) < somebody {
 		return m.stop(ReasonRoom)
 	}
 	if m.tried {
@@ -55,6 +55,10 @@ func (m *Machine) unanswered() Action {
 	}
 	return m.repeat(ReasonSilence)
 }
+
+// somebody is the evidence, in nats, from which on a user is taken to be there
+// although the room talks.
+const somebody = 0.5
 
 // leaveAlone is how much talk since a prompt means that the room talks to
 // itself.

@@ -21,7 +21,7 @@ func (m *Machine) heard(u Utterance) Action {
 		m.note("heard twice")
 		return m.wait()
 	}
-	m.record(Entry{What: "heard", Utterance: &u})
+	m.hear(u)
 	if n := max(m.prompt.echo(words, span), m.earlier.echo(words, span)); n > 0 {
 		m.note("own voice: " + strings.Join(words[:n], " "))
 		if n == len(words) {
@@ -61,6 +61,9 @@ func (m *Machine) heard(u Utterance) Action {
 	return m.wait()
 }
 
+// hear records an utterance as it was heard.
+func (m *Machine) hear(u Utterance) { m.record(Entry{What: "heard", Utterance: &u}) }
+
 // read gives the meaning of an utterance. The best hypothesis decides; another
 // one that denies takes the consent out of a yes.
 func (m *Machine) read(u Utterance) Reading {
@@ -78,26 +81,44 @@ func (m *Machine) read(u Utterance) Reading {
 	return best
 }
 
-// denies reports whether an utterance denies, and so ends the dialog. A cancel
-// always does. A no does when it may be said to the device: inside the answer
-// window, or standing alone, or at any time once the action is announced. A
-// no from the middle of other talk does not end the dialog, but from there on
-// only a challenge counts as consent.
+// denies reports whether an utterance denies, and so ends the dialog. Words
+// deny at any confidence; what is asked is only whether they can have been said
+// to the device. That is so for every denial that stands apart from the talk
+// before it, and for every short one inside an answer window or after the
+// announcement, whoever else is talking. One from the middle of other talk
+// does not end the dialog, but from there on only a challenge is consent.
 func (m *Machine) denies(r reply) bool {
-	switch r.read.Meaning {
-	case Cancel:
-		return true
-	case No:
-	default:
+	if r.read.Meaning != No && r.read.Meaning != Cancel || r.span.Start < m.first-bargeTail {
 		return false
 	}
-	inWindow := m.prompt.done && answers(m.prompt.span, r.span.Start, m.cfg.Window) && len(r.words) <= maxAnswerWords
-	if inWindow || m.phase == phaseAnnounce || m.attends(r) {
+	if m.attends(r) && !m.early(r) || len(r.words) <= maxAnswerWords && m.addressed(r) {
 		return true
 	}
 	m.denied = true
-	m.note("a no from within the talk: only a challenge counts now")
+	m.note("a denial from within the talk: only a challenge counts now")
 	return false
+}
+
+// addressed reports whether a short denial from within the talk has to be
+// taken as said to the device. After the announcement the Reader also takes
+// wider protests ("wait", "what are you doing"): these must stand apart.
+func (m *Machine) addressed(r reply) bool {
+	if m.phase != phaseAnnounce {
+		return r.read.Meaning == Cancel || m.prompt.done && answers(m.prompt.span, r.span.Start, m.cfg.Window)
+	}
+	return m.plainly(r)
+}
+
+// early reports whether a wide protest began before the announcement did, and
+// so cannot protest against it.
+func (m *Machine) early(r reply) bool {
+	return m.phase == phaseAnnounce && r.span.Start < m.prompt.span.Start && !m.plainly(r)
+}
+
+// plainly reports whether the words deny whatever the prompt was.
+func (m *Machine) plainly(r reply) bool {
+	k := m.lang.Read(strings.Join(r.words, " "), ReadContext{Value: m.value.Name}).Meaning
+	return k == No || k == Cancel
 }
 
 // command waits for the utterance that carries the command.
@@ -152,7 +173,10 @@ func (m *Machine) settle(res Resolution, why Reason) Action {
 		m.value, m.among = c, nil
 		return m.proceedToAsk()
 	}
-	if len(res.Candidates) > 1 && m.prompt.prompt.Kind != AskWhich {
+	if len(res.Candidates) > 1 && m.prompt.prompt.Kind == AskWhich {
+		return m.repeat(why)
+	}
+	if len(res.Candidates) > 1 {
 		m.among = slices.Clone(res.Candidates[:min(len(res.Candidates), maxChoices)])
 		m.value = Candidate{}
 		return m.ask(AskWhich)

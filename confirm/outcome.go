@@ -46,10 +46,14 @@ type Outcome struct {
 	Record    Record // everything that was said, heard and weighed
 }
 
-// Errors of Dialog.Run. Each comes with an Outcome that says NotSent.
+// Errors of Dialog.Run and NewMachine. Each comes with an Outcome that says
+// NotSent.
 var (
-	ErrTimeout  = errors.New("confirm: time is up")
+	ErrConfig   = errors.New("confirm: bad configuration")
+	ErrTimeout  = errors.New("confirm: no answer in time")
 	ErrSpeaker  = errors.New("confirm: speaker failed")
 	ErrListener = errors.New("confirm: listener failed")
-	ErrConfig   = errors.New("confirm: bad configuration")
+	ErrApprover = errors.New("confirm: second channel failed")
+	ErrClock    = errors.New("confirm: times that cannot have happened")
+	ErrHost     = errors.New("confirm: host failed")
 )

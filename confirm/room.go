@@ -119,6 +119,17 @@ func (r *room) pauseAfter(span Span, reply int) time.Duration {
 	return gap
 }
 
+// overTurn reports whether an utterance overlaps another one that was a turn of
+// the dialog.
+func (r *room) overTurn(span Span, id int) bool {
+	for _, s := range r.list {
+		if s.role == roleTurn && s.id != id && overlap(s.span, span) > overTalk {
+			return true
+		}
+	}
+	return false
+}
+
 // repeats counts the earlier utterances of the room in the same words.
 func (r *room) repeats(reply int, words []string) int {
 	n := 0

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"hash/fnv"
 	"io"
 	"math"
 	"time"
@@ -125,7 +126,7 @@ func (c *chain) hello(e chainEvent) (chainAction, error) {
 		return chainAction{}, err
 	}
 	c.resolver = r
-	c.config = confirm.Config{Reader: reader, Resolver: r, Seed: c.seed}
+	c.config = confirm.Config{Reader: reader, Resolver: r}
 	return chainAction{Do: "wait"}, nil
 }
 
@@ -155,7 +156,11 @@ const wakeSpan = 600 * time.Millisecond
 
 // begin makes the Machine of the request and tells it the present event.
 func (c *chain) begin(e chainEvent) (chainAction, error) {
-	m, err := confirm.NewMachine(c.config, c.req)
+	h := fnv.New64a()
+	io.WriteString(h, c.id)
+	config := c.config
+	config.Seed = c.seed ^ h.Sum64()
+	m, err := confirm.NewMachine(config, c.req)
 	if err != nil {
 		return chainAction{}, err
 	}

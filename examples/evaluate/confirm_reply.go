@@ -1,10 +1,133 @@
 package main
 
 import (
-	"errors"
+	"encoding/json"
+	"flag"
 	"io"
+
+	"github.com/hearsay-go/hearsay/confirm"
 )
 
+// replyCase is one line in: a reply to a confirmation prompt. A case without
+// times is judged by its words alone.
+type replyCase struct {
+	ID          string         `json:"id"`
+	Lang        string         `json:"lang"`
+	Prompt      string         `json:"prompt"`
+	Contact     string         `json:"contact"`
+	Text        string         `json:"text"`
+	Conf        float64        `json:"conf"`
+	PromptStart float64        `json:"prompt_start"`
+	PromptEnd   float64        `json:"prompt_end"`
+	Start       float64        `json:"start"`
+	End         float64        `json:"end"`
+	Context     []replyContext `json:"context"`
+}
+
+// replyContext is another utterance heard around the reply.
+type replyContext struct {
+	Start float64 `json:"start"`
+	End   float64 `json:"end"`
+	Text  string  `json:"text"`
+	Conf  float64 `json:"conf"`
+}
+
+// replyDecision is one line out.
+type replyDecision struct {
+	ID       string  `json:"id"`
+	Decision string  `json:"decision"`
+	Name     string  `json:"name,omitempty"`
+	Score    float64 `json:"score"`
+	Why      string  `json:"why,omitempty"`
+}
+
+// runConfirmReply judges replies: what the words mean, and, where a case has
+// times, whether a yes is proof of consent; a yes that is none is unclear.
 func runConfirmReply(args []string, in io.Reader, out, errw io.Writer) error {
-	return errors.New("not built yet")
+	fs := flag.NewFlagSet("confirm-reply", flag.ContinueOnError)
+	fs.SetOutput(errw)
+	why := fs.Bool("why", false, "explain each decision")
+	if err := fs.Parse(args); err != nil {
+		return err
+	}
+	readers := map[string]*confirm.Reader{}
+	enc, w := encoder(out)
+	err := eachLine(in, func(line []byte) error {
+		var c replyCase
+		if err := json.Unmarshal(line, &c); err != nil {
+			return err
+		}
+		r, ok := readers[c.Lang]
+		if !ok {
+			// An unknown language has no Reader, and its replies are unclear.
+			r, _ = confirm.NewReader(c.Lang)
+			readers[c.Lang] = r
+		}
+		d, err := decideReply(r, c, *why)
+		if err != nil {
+			return err
+		}
+		return enc.Encode(d)
+	})
+	if err != nil {
+		return err
+	}
+	return w.Flush()
+}
+
+func decideReply(r *confirm.Reader, c replyCase, why bool) (replyDecision, error) {
+	d := replyDecision{ID: c.ID, Decision: confirm.Unclear.String()}
+	if r == nil {
+		return d, nil
+	}
+	if c.PromptEnd == 0 {
+		rd := r.Read(c.Text, confirm.ReadContext{Prompt: c.Prompt, Value: c.Contact})
+		return explain(d, rd, rd.Meaning.String(), rd.Score, rd.Why, why), nil
+	}
+	rd, consent, err := confirm.Judge(confirm.Config{Reader: r}, confirm.Request{
+		Action: "send a recording", Value: c.Contact, Language: c.Lang, Stakes: confirm.Irrevocable,
+	}, moment(c))
+	if err != nil {
+		return d, err
+	}
+	meaning := rd.Meaning.String()
+	if rd.Meaning == confirm.Yes && !consent.Accepted {
+		meaning = confirm.Unclear.String()
+	}
+	text := rd.Why
+	for _, p := range consent.Parts {
+		text += "; " + p.Name + " (" + p.Why + ")"
+	}
+	return explain(d, rd, meaning, consent.Probability, text+"; "+consent.Missing, why), nil
+}
+
+func explain(d replyDecision, rd confirm.Reading, meaning string, score float64, text string, why bool) replyDecision {
+	d.Decision, d.Score = meaning, score
+	if rd.Meaning == confirm.Correction {
+		d.Name = rd.Name
+	}
+	if why {
+		d.Why = text
+	}
+	return d
+}
+
+// moment turns a case into what package confirm judges.
+func moment(c replyCase) confirm.Moment {
+	at := confirm.Moment{
+		Prompt: confirm.Prompt{Kind: confirm.AskConfirm, Text: c.Prompt, Value: c.Contact, Language: c.Lang},
+		Played: confirm.Span{Start: seconds(c.PromptStart), End: seconds(c.PromptEnd)},
+		Reply:  heardUtterance(c.Text, c.Conf, c.Start, c.End),
+	}
+	for _, u := range c.Context {
+		at.Around = append(at.Around, heardUtterance(u.Text, u.Conf, u.Start, u.End))
+	}
+	return at
+}
+
+func heardUtterance(text string, conf, start, end float64) confirm.Utterance {
+	return confirm.Utterance{
+		NBest: []confirm.Hypothesis{{Text: text, Confidence: stated(conf)}},
+		Start: seconds(start), End: seconds(end),
+	}
 }
