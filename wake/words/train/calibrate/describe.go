@@ -1,0 +1,68 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"math"
+	"slices"
+)
+
+// describe prints what a word misses and accepts at its two thresholds.
+func describe(out io.Writer, o options, s samples, w word, fit logistic, accept, doubt float64) {
+	refractory := o.refractory.Seconds()
+	fmt.Fprintf(out, "%s: confidence %.6g (score %.2f), doubtful from %.6g (%.2f); odds = exp(%.3f score %+.3f)\n",
+		s.name, w.Operating.Threshold, accept, w.Operating.DoubtThreshold, doubt, fit.slope, fit.offset)
+	describeMisses(out, s, accept, doubt)
+	strict, all := s.accepts(accept, refractory)
+	loose, near := s.accepts(doubt, refractory)
+	for _, set := range slices.Sorted(maps.Keys(s.sets)) {
+		fmt.Fprintf(out, "  %-12s %6.2f h: %3d accepted, %3d at least doubtful\n", set, s.sets[set], strict[set], loose[set])
+	}
+	fmt.Fprintf(out, "  %-12s %6.2f h: %3d accepted (%.2f/h), %3d at least doubtful (%.2f/h)\n",
+		"all", s.hours, all, float64(all)/s.hours, near, float64(near)/s.hours)
+	if len(s.near) > 0 {
+		yes, maybe := 0, 0
+		for _, p := range s.near {
+			yes += class(p.score >= accept)
+			maybe += class(p.score >= doubt)
+		}
+		fmt.Fprintf(out, "  near words   %d: %d accepted, %d at least doubtful\n", len(s.near), yes, maybe)
+	}
+	ece := fit.calibrationError(s.trials(s.peaks(refractory), o.perHour))
+	fmt.Fprintf(out, "  expected calibration error %.3f\n", ece)
+}
+
+func describeMisses(out io.Writer, s samples, accept, doubt float64) {
+	conditions := map[string]bool{}
+	for _, p := range s.positives {
+		conditions[p.condition] = true
+	}
+	for _, c := range slices.Sorted(maps.Keys(conditions)) {
+		n, missed := s.missed(c, accept)
+		_, lost := s.missed(c, doubt)
+		low, high := wilson(missed, n)
+		fmt.Fprintf(out, "  %-10s %3d of %3d missed, %.1f %% (95 %%: %.1f to %.1f), %d of them not even doubtful\n",
+			c, missed, n, 100*float64(missed)/float64(n), 100*low, 100*high, lost)
+	}
+}
+
+// missed counts the clips of a condition, and those below the threshold.
+func (s samples) missed(condition string, threshold float64) (n, missed int) {
+	for _, p := range s.positives {
+		if p.condition == condition {
+			n++
+			missed += class(p.score < threshold)
+		}
+	}
+	return n, missed
+}
+
+// wilson is the 95 % interval of a share (Wilson 1927).
+func wilson(k, n int) (low, high float64) {
+	const z = 1.959964
+	p, m := float64(k)/float64(n), float64(n)
+	centre := (p + z*z/(2*m)) / (1 + z*z/m)
+	half := z / (1 + z*z/m) * math.Sqrt(p*(1-p)/m+z*z/(4*m*m))
+	return max(0, centre-half), min(1, centre+half)
+}

@@ -1,0 +1,128 @@
+// Calibrate turns the scores of recordings that a net has not heard in
+// training into the calibration that ships with it.
+//
+//	calibrate -in DIR -data TEXT -o calibration.json
+//
+// DIR holds what evaluate.py wrote, each clip and stream scored by the net of
+// the fold that kept it out:
+//
+//	positives.csv  word,condition,clip,score      highest score of a clip of the word
+//	negatives.csv  word,set,stream,time_s,score   steps of sound without it, from a floor up
+//	hours.csv      set,hours                      how much sound without the words there is
+//	near.csv       word,voice,text,score          optional: near words, highest score
+//
+// For each word it fits the curve from score to confidence, counts the false
+// accepts at every threshold, places the threshold and the doubt threshold at
+// the rates asked for, writes the calibration, and prints what the word misses
+// and accepts there, to be quoted.
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/hearsay-go/hearsay/wake"
+)
+
+// options are the command line.
+type options struct {
+	in, out, data string
+	words         string
+	accept, doubt float64 // wanted false accepts per hour
+	perHour       float64 // how often the word is said, for the prior
+	delay         time.Duration
+	refractory    time.Duration
+}
+
+func main() {
+	if err := run(os.Args[1:], os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "calibrate:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string, report io.Writer) error {
+	var o options
+	f := flag.NewFlagSet("calibrate", flag.ContinueOnError)
+	f.StringVar(&o.in, "in", ".", "folder of the CSV files")
+	f.StringVar(&o.out, "o", "calibration.json", "file to write")
+	f.StringVar(&o.data, "data", "", "the recordings and the split, for the file's readers")
+	f.StringVar(&o.words, "words", "alexa,computer,jarvis", "words in the order of the net's outputs")
+	f.Float64Var(&o.accept, "accept", 0.2, "false accepts per hour wanted at the threshold")
+	f.Float64Var(&o.doubt, "doubt", 2, "false accepts per hour wanted at the doubt threshold")
+	f.Float64Var(&o.perHour, "said", 10, "how often an hour the word is said: the prior of the confidence")
+	f.DurationVar(&o.delay, "delay", 100*time.Millisecond, "median time from the end of a word to its highest score")
+	f.DurationVar(&o.refractory, "refractory", time.Second, "refractory period")
+	if err := f.Parse(args); err != nil {
+		return err
+	}
+	data, err := readFolder(o.in)
+	if err != nil {
+		return err
+	}
+	return calibrate(o, data, report)
+}
+
+// file is the shape of calibration.json; package words reads it.
+type file struct {
+	Format int    `json:"format"`
+	Words  []word `json:"words"`
+}
+
+type word struct {
+	Name        string           `json:"name"`
+	DelayMS     int64            `json:"delay_ms"`
+	Operating   wake.Operating   `json:"operating"`
+	Calibration wake.Calibration `json:"calibration"`
+}
+
+func calibrate(o options, d *heldOut, report io.Writer) error {
+	out := file{Format: 1}
+	for _, name := range strings.Split(o.words, ",") {
+		w, err := calibrateWord(o, d.word(name), report)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		out.Words = append(out.Words, w)
+	}
+	text, err := json.MarshalIndent(out, "", " ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(o.out, append(text, '\n'), 0o644)
+}
+
+func calibrateWord(o options, s samples, report io.Writer) (word, error) {
+	if len(s.positives) == 0 || s.hours <= 0 {
+		return word{}, fmt.Errorf("%d clips of the word and %v hours without it", len(s.positives), s.hours)
+	}
+	peaks := s.peaks(o.refractory.Seconds())
+	fit, err := fitLogistic(s.trials(peaks, o.perHour))
+	if err != nil {
+		return word{}, err
+	}
+	accept := thresholdFor(peaks, s.hours, o.accept)
+	doubt := min(thresholdFor(peaks, s.hours, o.doubt), accept)
+	w := word{
+		Name:    s.name,
+		DelayMS: o.delay.Milliseconds(),
+		Operating: wake.Operating{
+			Refractory:     o.refractory,
+			Threshold:      round(fit.confidence(accept)),
+			DoubtThreshold: round(fit.confidence(doubt)),
+		},
+		Calibration: wake.Calibration{
+			Curve: fit.curve(),
+			Rates: s.rates(fit, o.refractory.Seconds()),
+			Hours: s.hours,
+			Data:  o.data,
+		},
+	}
+	describe(report, o, s, w, fit, accept, doubt)
+	return w, w.Calibration.Validate()
+}

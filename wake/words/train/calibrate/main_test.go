@@ -1,0 +1,222 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/hearsay-go/hearsay/wake"
+)
+
+// writeFiles makes a folder of held-out scores: clips of the word around 6,
+// chance events of other sound with an exponential tail over 20 hours.
+func writeFiles(t *testing.T) string {
+	t.Helper()
+	r := rand.New(rand.NewPCG(1, 2))
+	var pos, neg, near strings.Builder
+	pos.WriteString("word,condition,clip,score\n")
+	neg.WriteString("word,set,stream,time_s,score\n")
+	near.WriteString("word,voice,text,score\n")
+	for i := range 300 {
+		fmt.Fprintf(&pos, "hal,%s,%d,%.4f\n", []string{"clean", "babble10"}[i%2], i, 6+2*r.NormFloat64())
+	}
+	for i := range 2000 {
+		set := []string{"read", "kitchen"}[i%2]
+		fmt.Fprintf(&neg, "hal,%s,s%d,%.2f,%.4f\n", set, i%7, float64(i)*9, -4+r.ExpFloat64())
+	}
+	for i := range 10 {
+		fmt.Fprintf(&near, "hal,slt,hall,%d\n", i-6)
+	}
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"positives.csv": pos.String(), "negatives.csv": neg.String(), "near.csv": near.String(),
+		"hours.csv": "set,hours\nread,12\nkitchen,8\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func TestRun(t *testing.T) {
+	dir := writeFiles(t)
+	out := filepath.Join(dir, "calibration.json")
+	var report strings.Builder
+	err := run([]string{"-in", dir, "-o", out, "-words", "hal", "-data", "drawn at random", "-accept", "0.5"}, &report)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var f file
+	if err := json.Unmarshal(text, &f); err != nil {
+		t.Fatal(err)
+	}
+	w := f.Words[0]
+	info := wake.Info{SampleRate: 16000, Step: 320, Words: []wake.Word{{Name: w.Name, Calibration: w.Calibration, Operating: w.Operating}}}
+	if err := info.Validate(); err != nil {
+		t.Error(err)
+	}
+	if w.Name != "hal" || w.DelayMS != 100 || w.Calibration.Hours != 20 || w.Calibration.Data != "drawn at random" {
+		t.Errorf("word %q, delay %d ms, %v h of %q", w.Name, w.DelayMS, w.Calibration.Hours, w.Calibration.Data)
+	}
+	// The tail is exponential with scale 1 above -4, 100 events an hour: the
+	// rate is a half at -4 + ln 200 = 1.3.
+	score := scoreOf(w.Calibration, w.Operating.Threshold)
+	if math.Abs(score-(-4+math.Log(200))) > 0.6 {
+		t.Errorf("threshold at score %v, want about 1.3", score)
+	}
+	if perHour, ok := w.Calibration.FalseAcceptsPerHour(w.Operating.Threshold); !ok || perHour > 1 {
+		t.Errorf("%v false accepts per hour (%v) at the threshold, want about 0.5", perHour, ok)
+	}
+	for _, part := range []string{"babble10", "of 150 missed", "kitchen", "20.00 h", "near words   10", "calibration error 0.0"} {
+		if !strings.Contains(report.String(), part) {
+			t.Errorf("no %q in the report:\n%s", part, &report)
+		}
+	}
+}
+
+// scoreOf inverts a calibration of two points.
+func scoreOf(c wake.Calibration, p float64) float64 {
+	a, b := c.Curve[0], c.Curve[1]
+	odds := func(p float64) float64 { return math.Log(p / (1 - p)) }
+	return a.Score + (odds(p)-odds(a.Confidence))/(odds(b.Confidence)-odds(a.Confidence))*(b.Score-a.Score)
+}
+
+func TestRunRefuses(t *testing.T) {
+	for _, c := range []struct{ name, file, text, want string }{
+		{"no positives", "positives.csv", "", "no such file"},
+		{"no hours", "hours.csv", "set,hours\n", "0 hours"},
+		{"a score that is no number", "positives.csv", "word,condition,clip,score\nhal,clean,1,high\n", "positives.csv: line 2"},
+		{"a time that is no number", "negatives.csv", "a,b,c,d,e\nhal,read,s,soon,1\n", "negatives.csv: line 2"},
+		{"too few columns", "hours.csv", "set,hours\nread\n", "hours.csv"},
+		{"near words without a score", "near.csv", "a,b,c,d\nhal,slt,hall,\n", "near.csv: line 2"},
+		{"words like any other sound", "positives.csv", "w,c,c,s\nhal,clean,1,-40\nhal,clean,2,-41\n", "do not tell"},
+	} {
+		dir := writeFiles(t)
+		path := filepath.Join(dir, c.file)
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+		if c.text != "" {
+			if err := os.WriteFile(path, []byte(c.text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		err := run([]string{"-in", dir, "-o", filepath.Join(dir, "out.json"), "-words", "hal"}, &strings.Builder{})
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: error %v, want one with %q", c.name, err, c.want)
+		}
+	}
+	dir := writeFiles(t)
+	if err := run([]string{"-in", dir, "-words", "hal,dave"}, &strings.Builder{}); err == nil || !strings.Contains(err.Error(), "dave: 0 clips") {
+		t.Errorf("a word without clips: %v", err)
+	}
+}
+
+// Scores drawn from a known logistic give its parameters back.
+func TestFitLogistic(t *testing.T) {
+	want := logistic{slope: 0.8, offset: -1.5}
+	r := rand.New(rand.NewPCG(3, 4))
+	var trials []trial
+	for range 20000 {
+		s := 4 * r.NormFloat64()
+		trials = append(trials, trial{s, r.Float64() < want.confidence(s), 1})
+	}
+	got, err := fitLogistic(trials)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if math.Abs(got.slope-want.slope) > 0.05 || math.Abs(got.offset-want.offset) > 0.1 {
+		t.Errorf("fitted %+v, want about %+v", got, want)
+	}
+	if ece := got.calibrationError(trials); ece > 0.01 {
+		t.Errorf("calibration error %v of a true model", ece)
+	}
+	if ece := (logistic{0.8, 1}).calibrationError(trials); ece < 0.1 {
+		t.Errorf("calibration error %v of a wrong model", ece)
+	}
+}
+
+func TestAcceptsAndPeaks(t *testing.T) {
+	s := samples{streams: map[string][]event{
+		"a/1": {{"a", 1, 1}, {"a", 1.5, 3}, {"a", 2.2, 2}, {"a", 9, 1}},
+		"b/1": {{"b", 1, 2}},
+	}}
+	bySet, all := s.accepts(1, 1)
+	// 1 s accepts and bars 1.5 s; 2.2 s is free again.
+	if d := cmp.Diff(map[string]int{"a": 3, "b": 1}, bySet); d != "" || all != 4 {
+		t.Errorf("%d in all (-want +got):\n%s", all, d)
+	}
+	var scores []float64
+	for _, p := range s.peaks(1) {
+		scores = append(scores, p.score)
+	}
+	if d := cmp.Diff([]float64{3, 2, 1}, scores); d != "" {
+		t.Errorf("peaks (-want +got):\n%s", d)
+	}
+}
+
+// More is never accepted at a higher threshold, and the table says so.
+func TestRatesFall(t *testing.T) {
+	d, err := readFolder(writeFiles(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := d.word("hal")
+	points := s.rates(logistic{1, 0}, 1)
+	if len(points) < 20 || len(points) > maxRates || points[len(points)-1].FalseAccepts != 0 {
+		t.Fatalf("%d points, the last with %d false accepts", len(points), points[len(points)-1].FalseAccepts)
+	}
+	c := wake.Calibration{Rates: points, Hours: s.hours}
+	if err := c.Validate(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestThresholdForFollowsTheTail(t *testing.T) {
+	// Scores at the quantiles of an exponential tail of scale 2 from 0 up.
+	var peaks []event
+	for i := range 100 {
+		peaks = append(peaks, event{score: 2 * math.Log(100/(float64(i)+0.5))})
+	}
+	for _, want := range []float64{0.1, 0.5, 1, 3} { // per hour, in 10 h: 1 to 30 events
+		got := thresholdFor(peaks, 10, want)
+		if exact := 2 * math.Log(10/want); math.Abs(got-exact) > 0.35 {
+			t.Errorf("%v an hour at score %.3f, want about %.3f", want, got, exact)
+		}
+	}
+	if got := thresholdFor(nil, 10, 1); got != 0 {
+		t.Errorf("without any events: %v, want 0", got)
+	}
+}
+
+func TestWilson(t *testing.T) {
+	low, high := wilson(0, 100)
+	if low != 0 || math.Abs(high-0.037) > 5e-4 { // Newcombe 1998, table I
+		t.Errorf("0 of 100: %v to %v, want 0 to 0.037", low, high)
+	}
+	low, high = wilson(81, 263)
+	if math.Abs(low-0.2553) > 5e-4 || math.Abs(high-0.3662) > 5e-4 { // the same
+		t.Errorf("81 of 263: %v to %v, want 0.2553 to 0.3662", low, high)
+	}
+}
+
+func TestRoundKeepsSixDigits(t *testing.T) {
+	for _, p := range []float64{0.123456789, 0.999876543217, 1e-9 / 3} {
+		got := round(p)
+		if small := min(p, 1-p); math.Abs(got-p) > 1e-5*small || got == p {
+			t.Errorf("round(%v) = %v", p, got)
+		}
+	}
+}
