@@ -100,14 +100,22 @@ func (m *Machine) denies(r reply) bool {
 }
 
 // addressed reports whether a short denial from within the talk has to be
-// taken as said to the device. After the announcement the Reader also takes
-// wider protests ("wait", "what are you doing"): these must stand apart.
+// taken as said to the device: it says nothing but the denial, and comes where
+// one is to be expected. After the announcement the Reader also takes wider
+// protests ("wait", "what are you doing"): these must stand apart.
 func (m *Machine) addressed(r reply) bool {
-	if m.phase != phaseAnnounce {
-		return r.read.Meaning == Cancel || m.prompt.done && answers(m.prompt.span, r.span.Start, m.cfg.Window)
+	switch {
+	case r.read.Score < plainDenial:
+		return false
+	case m.phase == phaseAnnounce:
+		return m.plainly(r)
 	}
-	return m.plainly(r)
+	return r.read.Meaning == Cancel || m.prompt.done && answers(m.prompt.span, r.span.Start, m.cfg.Window)
 }
+
+// plainDenial is the Reading.Score from which on the words are a denial and
+// little else.
+const plainDenial = 0.7
 
 // early reports whether a wide protest began before the announcement did, and
 // so cannot protest against it.

@@ -1,40 +1,75 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/hearsay-go/hearsay/confirm"
+	"github.com/hearsay-go/hearsay/contacts"
 )
 
-// bookResolver finds names of a list in what was heard.
-type bookResolver struct{ names []string }
+// bookResolver lets a dialog of package confirm ask a contacts.Book whose name
+// was heard. It is what a host writes to join the two packages.
+type bookResolver struct {
+	list []contacts.Contact
+	book *contacts.Book
+}
 
-func newBookResolver(names []string) (*bookResolver, error) { return &bookResolver{names}, nil }
+func newBookResolver(names []string) (*bookResolver, error) {
+	b := &bookResolver{}
+	for i, n := range names {
+		b.list = append(b.list, contacts.Contact{ID: fmt.Sprint(i), Name: n})
+	}
+	var err error
+	if b.book, err = contacts.New(b.list, contacts.Config{}); err != nil {
+		return nil, fmt.Errorf("contact list: %w", err)
+	}
+	return b, nil
+}
 
-// Resolve implements confirm.Resolver.
+// Resolve implements confirm.Resolver. The answer to "which of these?" is
+// looked for among these alone, and who was rejected is out.
 func (b *bookResolver) Resolve(q confirm.Query) confirm.Resolution {
-	for _, h := range q.NBest {
-		text := " " + strings.ToLower(h.Text) + " "
-		var full, first []confirm.Candidate
-		for _, n := range b.names {
-			if slices.ContainsFunc(q.Rejected, func(c confirm.Candidate) bool { return c.Name == n }) {
-				continue
-			}
-			c := confirm.Candidate{Name: n}
-			l := strings.ToLower(n)
-			if strings.Contains(text, " "+l+" ") {
-				full = append(full, c)
-			} else if strings.Contains(text, " "+strings.Fields(l)[0]+" ") {
-				first = append(first, c)
-			}
+	book, err := b.among(q)
+	if err != nil {
+		return confirm.Resolution{Why: err.Error()}
+	}
+	nbest := make([]contacts.Hypothesis, len(q.NBest))
+	for i, h := range q.NBest {
+		nbest[i] = contacts.Hypothesis{Text: h.Text, Confidence: h.Confidence.Or(0)}
+	}
+	m, err := book.Match(nbest)
+	if amb, ok := errors.AsType[*contacts.AmbiguousError](err); ok {
+		r := confirm.Resolution{Why: fmt.Sprintf("%d fit", amb.Total)}
+		for _, c := range amb.Candidates {
+			r.Candidates = append(r.Candidates, candidate(c.Contact, c.Confidence))
 		}
-		if len(full) == 1 {
-			return confirm.Resolution{Candidates: full}
-		}
-		if len(first) > 0 {
-			return confirm.Resolution{Candidates: first}
+		return r
+	}
+	if err != nil {
+		return confirm.Resolution{Why: err.Error()}
+	}
+	return confirm.Resolution{Candidates: []confirm.Candidate{candidate(m.Contact, m.Confidence)}, Why: fmt.Sprintf("%q fits %q", m.Heard, m.Fit)}
+}
+
+// among is the book to look in.
+func (b *bookResolver) among(q confirm.Query) (*contacts.Book, error) {
+	if len(q.Among) == 0 && len(q.Rejected) == 0 {
+		return b.book, nil
+	}
+	has := func(list []confirm.Candidate, id string) bool {
+		return slices.ContainsFunc(list, func(c confirm.Candidate) bool { return c.ID == id })
+	}
+	var list []contacts.Contact
+	for _, c := range b.list {
+		if (len(q.Among) == 0 || has(q.Among, c.ID)) && !has(q.Rejected, c.ID) {
+			list = append(list, c)
 		}
 	}
-	return confirm.Resolution{Why: "no name of the list"}
+	return contacts.New(list, contacts.Config{})
+}
+
+func candidate(c contacts.Contact, p float64) confirm.Candidate {
+	return confirm.Candidate{ID: c.ID, Name: c.Name, Confidence: confirm.Known(p)}
 }
