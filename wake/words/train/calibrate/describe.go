@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"time"
 )
 
 // describe prints what a word misses and accepts at its two thresholds.
@@ -30,7 +31,7 @@ func describe(out io.Writer, o options, s samples, w word, fit logistic, accept,
 		fmt.Fprintf(out, "  near words   %d: %d accepted, %d at least doubtful\n", len(s.near), yes, maybe)
 	}
 	ece := fit.calibrationError(s.trials(s.peaks(refractory), o.perHour))
-	fmt.Fprintf(out, "  expected calibration error %.3f\n", ece)
+	fmt.Fprintf(out, "  expected calibration error %.3f; the score peaks %v after the word's end (median)\n", ece, s.delay())
 }
 
 func describeMisses(out io.Writer, s samples, accept, doubt float64) {
@@ -56,6 +57,16 @@ func (s samples) missed(condition string, threshold float64) (n, missed int) {
 		}
 	}
 	return n, missed
+}
+
+// delay is the median time from the end of a word to its highest score.
+func (s samples) delay() time.Duration {
+	late := make([]float64, len(s.positives))
+	for i, p := range s.positives {
+		late[i] = p.late
+	}
+	slices.Sort(late)
+	return max(0, time.Duration(late[len(late)/2]*float64(time.Second)).Round(time.Millisecond))
 }
 
 // wilson is the 95 % interval of a share (Wilson 1927).

@@ -34,6 +34,7 @@ type samples struct {
 type positive struct {
 	condition string
 	score     float64
+	late      float64 // seconds from the end of the word to the score
 }
 
 // event is the score of a step.
@@ -68,7 +69,7 @@ func readFolder(dir string) (*heldOut, error) {
 		optional bool
 		add      func(row []string) error
 	}{
-		{"positives.csv", 4, false, d.addPositive},
+		{"positives.csv", 5, false, d.addPositive},
 		{"negatives.csv", 5, false, d.addNegative},
 		{"hours.csv", 2, false, d.addHours},
 		{"near.csv", 4, true, d.addNear},
@@ -118,8 +119,12 @@ func readCSV(r io.Reader, columns int, add func([]string) error) error {
 
 func (d *heldOut) addPositive(row []string) error {
 	score, err := strconv.ParseFloat(row[3], 64)
+	if err != nil {
+		return err
+	}
+	late, err := strconv.ParseFloat(row[4], 64)
 	s := d.of(row[0])
-	s.positives = append(s.positives, positive{row[1], score})
+	s.positives = append(s.positives, positive{row[1], score, late})
 	return err
 }
 
@@ -145,6 +150,6 @@ func (d *heldOut) addHours(row []string) error {
 func (d *heldOut) addNear(row []string) error {
 	score, err := strconv.ParseFloat(row[3], 64)
 	s := d.of(row[0])
-	s.near = append(s.near, positive{row[2], score})
+	s.near = append(s.near, positive{condition: row[2], score: score})
 	return err
 }

@@ -6,10 +6,10 @@
 // DIR holds what evaluate.py wrote, each clip and stream scored by the net of
 // the fold that kept it out:
 //
-//	positives.csv  word,condition,clip,score      highest score of a clip of the word
-//	negatives.csv  word,set,stream,time_s,score   steps of sound without it, from a floor up
-//	hours.csv      set,hours                      how much sound without the words there is
-//	near.csv       word,voice,text,score          optional: near words, highest score
+//	positives.csv  word,condition,clip,score,late_s  highest score of a clip, seconds after the word's end
+//	negatives.csv  word,set,stream,time_s,score      steps of sound without it, from a floor up
+//	hours.csv      set,hours                         how much sound without the words there is
+//	near.csv       word,voice,text,score             optional: near words, highest score
 //
 // For each word it fits the curve from score to confidence, counts the false
 // accepts at every threshold, places the threshold and the doubt threshold at
@@ -35,7 +35,6 @@ type options struct {
 	words         string
 	accept, doubt float64 // wanted false accepts per hour
 	perHour       float64 // how often the word is said, for the prior
-	delay         time.Duration
 	refractory    time.Duration
 }
 
@@ -56,7 +55,6 @@ func run(args []string, report io.Writer) error {
 	f.Float64Var(&o.accept, "accept", 0.2, "false accepts per hour wanted at the threshold")
 	f.Float64Var(&o.doubt, "doubt", 2, "false accepts per hour wanted at the doubt threshold")
 	f.Float64Var(&o.perHour, "said", 10, "how often an hour the word is said: the prior of the confidence")
-	f.DurationVar(&o.delay, "delay", 100*time.Millisecond, "median time from the end of a word to its highest score")
 	f.DurationVar(&o.refractory, "refractory", time.Second, "refractory period")
 	if err := f.Parse(args); err != nil {
 		return err
@@ -110,7 +108,7 @@ func calibrateWord(o options, s samples, report io.Writer) (word, error) {
 	doubt := min(thresholdFor(peaks, s.hours, o.doubt), accept)
 	w := word{
 		Name:    s.name,
-		DelayMS: o.delay.Milliseconds(),
+		DelayMS: s.delay().Milliseconds(),
 		Operating: wake.Operating{
 			Refractory:     o.refractory,
 			Threshold:      round(fit.confidence(accept)),

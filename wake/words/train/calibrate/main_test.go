@@ -21,11 +21,11 @@ func writeFiles(t *testing.T) string {
 	t.Helper()
 	r := rand.New(rand.NewPCG(1, 2))
 	var pos, neg, near strings.Builder
-	pos.WriteString("word,condition,clip,score\n")
+	pos.WriteString("word,condition,clip,score,late_s\n")
 	neg.WriteString("word,set,stream,time_s,score\n")
 	near.WriteString("word,voice,text,score\n")
 	for i := range 300 {
-		fmt.Fprintf(&pos, "hal,%s,%d,%.4f\n", []string{"clean", "babble10"}[i%2], i, 6+2*r.NormFloat64())
+		fmt.Fprintf(&pos, "hal,%s,%d,%.4f,%.2f\n", []string{"clean", "babble10"}[i%2], i, 6+2*r.NormFloat64(), 0.08+float64(i%5)*0.01)
 	}
 	for i := range 2000 {
 		set := []string{"read", "kitchen"}[i%2]
@@ -97,11 +97,12 @@ func TestRunRefuses(t *testing.T) {
 	for _, c := range []struct{ name, file, text, want string }{
 		{"no positives", "positives.csv", "", "no such file"},
 		{"no hours", "hours.csv", "set,hours\n", "0 hours"},
-		{"a score that is no number", "positives.csv", "word,condition,clip,score\nhal,clean,1,high\n", "positives.csv: line 2"},
+		{"a score that is no number", "positives.csv", "w,c,c,s,l\nhal,clean,1,high,0\n", "positives.csv: line 2"},
+		{"a delay that is no number", "positives.csv", "w,c,c,s,l\nhal,clean,1,2,late\n", "positives.csv: line 2"},
 		{"a time that is no number", "negatives.csv", "a,b,c,d,e\nhal,read,s,soon,1\n", "negatives.csv: line 2"},
 		{"too few columns", "hours.csv", "set,hours\nread\n", "hours.csv"},
 		{"near words without a score", "near.csv", "a,b,c,d\nhal,slt,hall,\n", "near.csv: line 2"},
-		{"words like any other sound", "positives.csv", "w,c,c,s\nhal,clean,1,-40\nhal,clean,2,-41\n", "do not tell"},
+		{"words like any other sound", "positives.csv", "w,c,c,s,l\nhal,clean,1,-40,0\nhal,clean,2,-41,0\n", "do not tell"},
 	} {
 		dir := writeFiles(t)
 		path := filepath.Join(dir, c.file)
