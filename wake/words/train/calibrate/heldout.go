@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -9,22 +8,21 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
+	"strings"
 )
 
 // heldOut is what the files say, by word.
 type heldOut struct {
 	words map[string]*samples
-	sets  map[string]float64 // hours by set
-	hours float64
+	fold  string // the folder being read
 }
 
 // samples are the scores of one word.
 type samples struct {
 	name      string
 	positives []positive
-	streams   map[string][]event // sound without the word, by set and stream
+	streams   []stream           // sound without the word
 	near      []positive         // near words: condition is the text
 	sets      map[string]float64 // hours by set
 	hours     float64
@@ -37,32 +35,36 @@ type positive struct {
 	late      float64 // seconds from the end of the word to the score
 }
 
+// stream is one recording of sound without the word.
+type stream struct {
+	fold, set, name string
+	events          []event // times rising
+}
+
 // event is the score of a step.
-type event struct {
-	set         string
-	time, score float64
-}
+type event struct{ time, score float64 }
 
-// word returns the samples of a word, none if the files have none.
-func (d *heldOut) word(name string) samples {
-	s := samples{name: name, streams: map[string][]event{}}
-	if have := d.words[name]; have != nil {
-		s = *have
-	}
-	s.sets, s.hours = d.sets, d.hours
-	return s
-}
-
-// of returns the samples of a word, to be added to.
+// of returns the samples of a word, to be read or added to.
 func (d *heldOut) of(name string) *samples {
 	if d.words[name] == nil {
-		d.words[name] = &samples{name: name, streams: map[string][]event{}}
+		d.words[name] = &samples{name: name, sets: map[string]float64{}}
 	}
 	return d.words[name]
 }
 
-func readFolder(dir string) (*heldOut, error) {
-	d := &heldOut{words: map[string]*samples{}, sets: map[string]float64{}}
+// readFolders pools what the folders of all folds hold.
+func readFolders(dirs []string) (*heldOut, error) {
+	d := &heldOut{words: map[string]*samples{}}
+	for _, dir := range dirs {
+		d.fold = dir
+		if err := d.readFolder(dir); err != nil {
+			return nil, fmt.Errorf("%s: %w", dir, err)
+		}
+	}
+	return d, nil
+}
+
+func (d *heldOut) readFolder(dir string) error {
 	for _, f := range []struct {
 		name     string
 		columns  int
@@ -71,7 +73,7 @@ func readFolder(dir string) (*heldOut, error) {
 	}{
 		{"positives.csv", 5, false, d.addPositive},
 		{"negatives.csv", 5, false, d.addNegative},
-		{"hours.csv", 2, false, d.addHours},
+		{"hours.csv", 3, false, d.addHours},
 		{"near.csv", 4, true, d.addNear},
 	} {
 		file, err := os.Open(filepath.Join(dir, f.name))
@@ -79,20 +81,15 @@ func readFolder(dir string) (*heldOut, error) {
 			continue
 		}
 		if err != nil {
-			return nil, err
+			return err
 		}
 		err = readCSV(file, f.columns, f.add)
 		file.Close()
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", f.name, err)
+			return fmt.Errorf("%s: %w", f.name, err)
 		}
 	}
-	for _, s := range d.words {
-		for _, events := range s.streams {
-			slices.SortStableFunc(events, func(a, b event) int { return cmp.Compare(a.time, b.time) })
-		}
-	}
-	return d, nil
+	return nil
 }
 
 // readCSV hands each row but the header to add.
@@ -134,16 +131,30 @@ func (d *heldOut) addNegative(row []string) error {
 		return err
 	}
 	score, err := strconv.ParseFloat(row[4], 64)
+	if err != nil {
+		return err
+	}
 	s := d.of(row[0])
-	key := row[1] + "/" + row[2]
-	s.streams[key] = append(s.streams[key], event{row[1], time, score})
-	return err
+	e := event{time, score}
+	if n := len(s.streams); n > 0 && s.streams[n-1].goesOn(d.fold, row[1], row[2], e) {
+		s.streams[n-1].events = append(s.streams[n-1].events, e)
+		return nil
+	}
+	s.streams = append(s.streams, stream{d.fold, strings.Clone(row[1]), strings.Clone(row[2]), []event{e}})
+	return nil
+}
+
+// goesOn reports whether e can be the next event of the stream: where the time
+// steps back, another stream of the same name has begun.
+func (s *stream) goesOn(fold, set, name string, e event) bool {
+	return s.fold == fold && s.set == set && s.name == name && e.time > s.events[len(s.events)-1].time
 }
 
 func (d *heldOut) addHours(row []string) error {
 	h, err := strconv.ParseFloat(row[1], 64)
-	d.sets[row[0]] += h
-	d.hours += h
+	s := d.of(row[2])
+	s.sets[row[0]] += h
+	s.hours += h
 	return err
 }
 

@@ -1,14 +1,14 @@
 // Calibrate turns the scores of recordings that a net has not heard in
 // training into the calibration that ships with it.
 //
-//	calibrate -in DIR -data TEXT -o calibration.json
+//	calibrate -data TEXT -o calibration.json DIR...
 //
-// DIR holds what evaluate.py wrote, each clip and stream scored by the net of
-// the fold that kept it out:
+// Each DIR holds what measure.py wrote for one fold: clips and streams that the
+// fold keeps out, scored by the net that did not hear them.
 //
 //	positives.csv  word,condition,clip,score,late_s  highest score of a clip, seconds after the word's end
 //	negatives.csv  word,set,stream,time_s,score      steps of sound without it, from a floor up
-//	hours.csv      set,hours                         how much sound without the words there is
+//	hours.csv      set,hours,word                    how much sound without the word there is
 //	near.csv       word,voice,text,score             optional: near words, highest score
 //
 // For each word it fits the curve from score to confidence, counts the false
@@ -31,7 +31,7 @@ import (
 
 // options are the command line.
 type options struct {
-	in, out, data string
+	out, data     string
 	words         string
 	accept, doubt float64 // wanted false accepts per hour
 	perHour       float64 // how often the word is said, for the prior
@@ -48,7 +48,6 @@ func main() {
 func run(args []string, report io.Writer) error {
 	var o options
 	f := flag.NewFlagSet("calibrate", flag.ContinueOnError)
-	f.StringVar(&o.in, "in", ".", "folder of the CSV files")
 	f.StringVar(&o.out, "o", "calibration.json", "file to write")
 	f.StringVar(&o.data, "data", "", "the recordings and the split, for the file's readers")
 	f.StringVar(&o.words, "words", "alexa,computer,jarvis", "words in the order of the net's outputs")
@@ -59,7 +58,7 @@ func run(args []string, report io.Writer) error {
 	if err := f.Parse(args); err != nil {
 		return err
 	}
-	data, err := readFolder(o.in)
+	data, err := readFolders(f.Args())
 	if err != nil {
 		return err
 	}
@@ -82,7 +81,7 @@ type word struct {
 func calibrate(o options, d *heldOut, report io.Writer) error {
 	out := file{Format: 1}
 	for _, name := range strings.Split(o.words, ",") {
-		w, err := calibrateWord(o, d.word(name), report)
+		w, err := calibrateWord(o, *d.of(name), report)
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}

@@ -29,7 +29,7 @@ func writeFiles(t *testing.T) string {
 	}
 	for i := range 2000 {
 		set := []string{"read", "kitchen"}[i%2]
-		fmt.Fprintf(&neg, "hal,%s,s%d,%.2f,%.4f\n", set, i%7, float64(i)*9, -4+r.ExpFloat64())
+		fmt.Fprintf(&neg, "hal,%s,s%d,%.2f,%.4f\n", set, i/100, float64(i)*9, -4+r.ExpFloat64())
 	}
 	for i := range 10 {
 		fmt.Fprintf(&near, "hal,slt,hall,%d\n", i-6)
@@ -37,7 +37,7 @@ func writeFiles(t *testing.T) string {
 	dir := t.TempDir()
 	for name, text := range map[string]string{
 		"positives.csv": pos.String(), "negatives.csv": neg.String(), "near.csv": near.String(),
-		"hours.csv": "set,hours\nread,12\nkitchen,8\n",
+		"hours.csv": "set,hours,word\nread,12,hal\nkitchen,8,hal\nread,1,dave\n",
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
@@ -50,7 +50,7 @@ func TestRun(t *testing.T) {
 	dir := writeFiles(t)
 	out := filepath.Join(dir, "calibration.json")
 	var report strings.Builder
-	err := run([]string{"-in", dir, "-o", out, "-words", "hal", "-data", "drawn at random", "-accept", "0.5"}, &report)
+	err := run([]string{"-o", out, "-words", "hal", "-data", "drawn at random", "-accept", "0.5", dir}, &report)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +96,7 @@ func scoreOf(c wake.Calibration, p float64) float64 {
 func TestRunRefuses(t *testing.T) {
 	for _, c := range []struct{ name, file, text, want string }{
 		{"no positives", "positives.csv", "", "no such file"},
-		{"no hours", "hours.csv", "set,hours\n", "0 hours"},
+		{"no hours", "hours.csv", "set,hours,word\n", "0 hours"},
 		{"a score that is no number", "positives.csv", "w,c,c,s,l\nhal,clean,1,high,0\n", "positives.csv: line 2"},
 		{"a delay that is no number", "positives.csv", "w,c,c,s,l\nhal,clean,1,2,late\n", "positives.csv: line 2"},
 		{"a time that is no number", "negatives.csv", "a,b,c,d,e\nhal,read,s,soon,1\n", "negatives.csv: line 2"},
@@ -114,14 +114,56 @@ func TestRunRefuses(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		err := run([]string{"-in", dir, "-o", filepath.Join(dir, "out.json"), "-words", "hal"}, &strings.Builder{})
+		err := run([]string{"-o", filepath.Join(dir, "out.json"), "-words", "hal", dir}, &strings.Builder{})
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: error %v, want one with %q", c.name, err, c.want)
 		}
 	}
+	if err := run(nil, &strings.Builder{}); err == nil || !strings.Contains(err.Error(), "alexa: 0 clips") {
+		t.Errorf("no folders: %v", err)
+	}
 	dir := writeFiles(t)
-	if err := run([]string{"-in", dir, "-words", "hal,dave"}, &strings.Builder{}); err == nil || !strings.Contains(err.Error(), "dave: 0 clips") {
+	if err := run([]string{"-words", "hal,dave", dir}, &strings.Builder{}); err == nil || !strings.Contains(err.Error(), "dave: 0 clips") {
 		t.Errorf("a word without clips: %v", err)
+	}
+}
+
+// Rows of one stream stay together; a step back in time begins another.
+func TestStreamsAreToldApart(t *testing.T) {
+	d := &heldOut{words: map[string]*samples{}, fold: "f"}
+	for _, row := range [][]string{
+		{"hal", "made noise", "hum", "1.0", "2"},
+		{"hal", "made noise", "hum", "3.0", "2"},
+		{"hal", "made noise", "hum", "2.0", "2"},
+		{"hal", "made noise", "hiss", "4.0", "2"},
+		{"hal", "esc10", "hiss", "5.0", "2"},
+	} {
+		if err := d.addNegative(row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var lengths []int
+	for _, s := range d.of("hal").streams {
+		lengths = append(lengths, len(s.events))
+	}
+	if diff := cmp.Diff([]int{2, 1, 1, 1}, lengths); diff != "" {
+		t.Errorf("events by stream (-want +got):\n%s", diff)
+	}
+}
+
+// Folds add up: twice the clips, twice the hours, the same rates.
+func TestFoldsArePooled(t *testing.T) {
+	one, err := readFolders([]string{writeFiles(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	two, err := readFolders([]string{writeFiles(t), writeFiles(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, b := one.of("hal"), two.of("hal")
+	if len(b.positives) != 2*len(a.positives) || b.hours != 2*a.hours || b.sets["read"] != 24 {
+		t.Errorf("two folds: %d clips, %v h, sets %v", len(b.positives), b.hours, b.sets)
 	}
 }
 
@@ -150,9 +192,9 @@ func TestFitLogistic(t *testing.T) {
 }
 
 func TestAcceptsAndPeaks(t *testing.T) {
-	s := samples{streams: map[string][]event{
-		"a/1": {{"a", 1, 1}, {"a", 1.5, 3}, {"a", 2.2, 2}, {"a", 9, 1}},
-		"b/1": {{"b", 1, 2}},
+	s := samples{streams: []stream{
+		{"fold", "a", "1", []event{{1, 1}, {1.5, 3}, {2.2, 2}, {9, 1}}},
+		{"fold", "b", "1", []event{{1, 2}}},
 	}}
 	bySet, all := s.accepts(1, 1)
 	// 1 s accepts and bars 1.5 s; 2.2 s is free again.
@@ -170,11 +212,11 @@ func TestAcceptsAndPeaks(t *testing.T) {
 
 // More is never accepted at a higher threshold, and the table says so.
 func TestRatesFall(t *testing.T) {
-	d, err := readFolder(writeFiles(t))
+	d, err := readFolders([]string{writeFiles(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := d.word("hal")
+	s := *d.of("hal")
 	points := s.rates(logistic{1, 0}, 1)
 	if len(points) < 20 || len(points) > maxRates || points[len(points)-1].FalseAccepts != 0 {
 		t.Fatalf("%d points, the last with %d false accepts", len(points), points[len(points)-1].FalseAccepts)

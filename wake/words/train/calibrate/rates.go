@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"maps"
 	"math"
 	"slices"
 
@@ -12,8 +11,8 @@ import (
 // peaks returns the sound without the word that sounds most like it: the
 // highest steps, none within the refractory period of a higher one, best first.
 func (s samples) peaks(refractory float64) (all []event) {
-	for _, key := range slices.Sorted(maps.Keys(s.streams)) {
-		byScore := slices.Clone(s.streams[key])
+	for _, stream := range s.streams {
+		byScore := slices.Clone(stream.events)
 		slices.SortStableFunc(byScore, func(a, b event) int { return cmp.Compare(b.score, a.score) })
 		var kept []event
 		for _, e := range byScore {
@@ -32,12 +31,12 @@ func (s samples) peaks(refractory float64) (all []event) {
 // returns them by set and in all.
 func (s samples) accepts(threshold, refractory float64) (bySet map[string]int, all int) {
 	bySet = map[string]int{}
-	for _, events := range s.streams {
+	for _, stream := range s.streams {
 		free := math.Inf(-1)
-		for _, e := range events {
+		for _, e := range stream.events {
 			if e.score >= threshold && e.time >= free {
 				free = e.time + refractory
-				bySet[e.set]++
+				bySet[stream.set]++
 				all++
 			}
 		}
