@@ -48,6 +48,9 @@ func (m *Machine) hopeful() bool {
 		confidence: Known(0.9), strength: 0.75, meaning: Yes, before: far, after: far,
 		busy: m.room.talk(Span{m.now - lookBack, m.now}, 0),
 	}
+	if len(m.room.open) > 0 {
+		s.talkOver = time.Second // whoever talks now will talk through the prompt
+	}
 	return judge(m.prior(), s.weigh(m.cfg.Isolation), m.needed, "").Accepted
 }
 

@@ -67,6 +67,7 @@ const leaveAlone = time.Second
 // talking takes the news that somebody began to talk: an answer that began in
 // its window is waited for, and a silence that is broken is over.
 func (m *Machine) talking(start time.Duration) Action {
+	m.room.begins(start)
 	switch m.phase {
 	case phaseIsolate:
 		if start > m.reply.span.Start && start < m.reply.span.End+m.cfg.Isolation {

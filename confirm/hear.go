@@ -16,6 +16,7 @@ const asideGap = 300 * time.Millisecond
 // obeyed, and what is left is an answer to the prompt or talk of the room.
 func (m *Machine) heard(u Utterance) Action {
 	words, span := m.lang.Words(u.Best()), Span{u.Start, u.End}
+	m.room.ends(span)
 	id := m.room.add(span, words)
 	if id == 0 {
 		m.note("heard twice")

@@ -146,7 +146,7 @@ func (m *Machine) Step(e Event) Action {
 		m.note("nonsense: " + bad)
 		return m.stop(ReasonClock)
 	}
-	m.now = e.At
+	m.now, m.room.now = e.At, e.At
 	if m.phase == phaseIdle {
 		return m.begin()
 	}
@@ -207,8 +207,11 @@ func (m *Machine) nonsense(e Event) string {
 func (m *Machine) begin() Action {
 	m.deadline = m.now + m.cfg.Limit
 	for _, u := range m.req.Context {
-		if u.sane(m.now) {
+		switch {
+		case u.sane(m.now):
 			m.room.add(Span{u.Start, u.End}, m.lang.Words(u.Best()))
+		case u.Start <= m.now && u.Start > m.now-openTalk:
+			m.room.begins(u.Start) // it goes on
 		}
 	}
 	for _, e := range m.steps {

@@ -45,7 +45,8 @@ type Request struct {
 	// Context is what was heard before the request, oldest first, as far back
 	// as the host remembers (ten seconds are plenty): a room that was already
 	// talking when the wake word was heard is part of the evidence. Utterances
-	// that carry the request itself do not belong here.
+	// that carry the request itself do not belong here. One that ends after the
+	// dialog begins says that somebody is still talking.
 	Context []Utterance
 }
 

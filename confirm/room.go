@@ -34,7 +34,27 @@ type room struct {
 	list []said
 	held map[string]int // how often a word stands in list
 	last int            // id of the newest
+	now  time.Duration
+	open []time.Duration // starts of talk that has not ended yet
 }
+
+// begins remembers that somebody began to talk.
+func (r *room) begins(start time.Duration) {
+	if len(r.open) < roomMemory && !slices.Contains(r.open, start) {
+		r.open = append(r.open, start)
+	}
+}
+
+// ends closes the open talk that an utterance ends: what began at about its
+// start. Talk that stays open for openTalk is a host's slip, and forgotten.
+func (r *room) ends(span Span) {
+	r.open = slices.DeleteFunc(r.open, func(start time.Duration) bool {
+		return start >= span.Start-asideGap && start <= span.Start+asideGap || r.now-start > openTalk
+	})
+}
+
+// openTalk is how long a stretch of talk can last without an utterance.
+const openTalk = 30 * time.Second
 
 // add remembers an utterance as talk of the room and returns its id, or 0 for
 // one that is already there: hosts deliver twice.
@@ -85,6 +105,9 @@ func (r *room) others(reply int, yield func(said)) {
 			yield(s)
 		}
 	}
+	for _, start := range r.open {
+		yield(said{span: Span{start, max(start, r.now)}})
+	}
 }
 
 // talk is how long others talked within the span; talkers who talk at once
@@ -134,7 +157,7 @@ func (r *room) overTurn(span Span, id int) bool {
 func (r *room) repeats(reply int, words []string) int {
 	n := 0
 	r.others(reply, func(s said) {
-		if s.id < reply && slices.Equal(s.words, words) {
+		if s.id != 0 && s.id < reply && slices.Equal(s.words, words) {
 			n++
 		}
 	})

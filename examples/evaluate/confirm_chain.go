@@ -1,12 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"hash/fnv"
 	"io"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/hearsay-go/hearsay/confirm"
@@ -86,8 +89,9 @@ type chain struct {
 	req     confirm.Request
 	machine *confirm.Machine // nil: still collecting what was heard before
 	now     time.Duration
-	playing int             // number of the prompt that plays, 0 for none
-	queued  *confirm.Action // a prompt that waits for the end of another
+	playing int                 // number of the prompt that plays, 0 for none
+	late    []confirm.Utterance // told before their end, which is still to come
+	queued  *confirm.Action     // a prompt that waits for the end of another
 }
 
 // event answers one line.
@@ -98,18 +102,29 @@ func (c *chain) event(e chainEvent) (chainAction, error) {
 		return c.hello(e)
 	case "start":
 		return c.start(e), nil
+	case "hear", "said", "timeout":
+	default:
+		return chainAction{}, errors.New("unknown event")
 	}
 	if c.resolver == nil {
-		return chainAction{}, fmt.Errorf("no hello before %q", e.Ev)
+		return chainAction{}, errors.New("no hello before it")
 	}
 	if c.machine == nil {
-		if e.Ev == "hear" && e.End <= 0 {
-			c.req.Context = append(c.req.Context, utterance(e))
+		if e.Ev == "hear" && e.T <= 0 {
+			c.before(utterance(e))
 			return chainAction{Do: "wait", Until: contextUntil}, nil
 		}
 		return c.begin(e)
 	}
 	return c.feed(e)
+}
+
+// before takes what was told before the dialog begins.
+func (c *chain) before(u confirm.Utterance) {
+	c.req.Context = append(c.req.Context, u)
+	if u.End > c.now {
+		c.late = append(c.late, u)
+	}
 }
 
 // contextUntil is the moment, just after the wake word, at which the dialog
@@ -133,7 +148,7 @@ func (c *chain) hello(e chainEvent) (chainAction, error) {
 // start opens a request: the wake word was accepted, and perhaps more is taken
 // as already accepted, with no confidence stated.
 func (c *chain) start(e chainEvent) chainAction {
-	c.id, c.machine, c.now, c.playing, c.queued = e.ID, nil, seconds(e.T), 0, nil
+	*c = chain{seed: c.seed, sink: c.sink, resolver: c.resolver, config: c.config, id: e.ID, now: seconds(e.T)}
 	c.req = confirm.Request{
 		Action: e.Action, Language: e.Lang, Stakes: confirm.Private,
 		Evidence: []confirm.Evidence{{Step: "wake", Confidence: stated(e.WakeConf), Start: -wakeSpan}},
@@ -166,51 +181,79 @@ func (c *chain) begin(e chainEvent) (chainAction, error) {
 	}
 	c.machine = m
 	a := m.Step(confirm.Event{Kind: confirm.Begin, At: c.now})
-	if e.Ev == "hear" && a.Kind == confirm.Wait {
+	if a.Kind == confirm.Wait {
 		return c.feed(e)
 	}
 	return c.act(a)
 }
 
-// feed tells the Machine one event.
+// feed tells the Machine one event, and before it the utterances that have
+// ended meanwhile.
 func (c *chain) feed(e chainEvent) (chainAction, error) {
+	var do confirm.Action
+	step := func(ev confirm.Event) {
+		a := c.machine.Step(ev)
+		if a.Kind == confirm.Wait && do.Kind == confirm.Say {
+			do.Until = a.Until // the prompt is still to be said
+			return
+		}
+		do = a
+	}
+	for len(c.late) > 0 && c.late[0].End <= c.now {
+		step(confirm.Event{Kind: confirm.Heard, At: c.now, Utterance: c.late[0]})
+		c.late = c.late[1:]
+	}
 	ev := confirm.Event{At: c.now}
 	switch e.Ev {
 	case "hear":
 		ev.Kind, ev.Utterance = confirm.Heard, utterance(e)
-		ev.At = max(ev.At, ev.Utterance.End)
+		if ev.Utterance.End > c.now {
+			// Told before it has ended: so far it is talk without words.
+			ev.Kind, ev.Span = confirm.Talking, confirm.Span{Start: ev.Utterance.Start}
+			c.postpone(ev.Utterance)
+		}
 	case "said":
 		ev.Kind, ev.Prompt, ev.Span = confirm.Said, c.playing, confirm.Span{Start: seconds(e.Start), End: seconds(e.End)}
 		c.playing = 0
 		if c.queued != nil {
-			a := *c.queued
-			c.queued = nil
-			return c.act(a)
+			do, c.queued = *c.queued, nil
+			return c.act(do)
 		}
 	case "timeout":
 		ev.Kind = confirm.Tick
-	default:
-		return chainAction{}, fmt.Errorf("unknown event %q", e.Ev)
 	}
-	return c.act(c.machine.Step(ev))
+	step(ev)
+	return c.act(do)
+}
+
+// postpone keeps an utterance for the time at which it ends.
+func (c *chain) postpone(u confirm.Utterance) {
+	c.late = append(c.late, u)
+	slices.SortStableFunc(c.late, func(a, b confirm.Utterance) int { return cmp.Compare(a.End, b.End) })
 }
 
 // act turns the Machine's action into a line. The other side drops a prompt
 // that is said while another plays, so such a prompt is kept for its end.
 func (c *chain) act(a confirm.Action) (chainAction, error) {
-	until := math.Ceil(max(a.Until, c.now+10*time.Millisecond).Seconds()*100) / 100
-	switch a.Kind {
-	case confirm.Finish:
+	if a.Kind == confirm.Finish {
 		return c.finish()
-	case confirm.Wait:
-		return chainAction{Do: "wait", Until: until}, nil
+	}
+	until := a.Until
+	if len(c.late) > 0 {
+		until = min(until, c.late[0].End)
+	}
+	line := chainAction{Do: "wait", Until: math.Ceil(max(until, c.now+10*time.Millisecond).Seconds()*100) / 100}
+	if a.Kind == confirm.Wait {
+		return line, nil
 	}
 	if c.playing != 0 {
 		c.queued = &a
-		return chainAction{Do: "wait", Until: until}, nil
+		return line, nil
 	}
 	c.playing = a.Prompt.ID
-	return chainAction{Do: "say", Until: until, Kind: chainKind(a.Prompt.Kind), Text: a.Prompt.Text, Contact: a.Prompt.Value, Expect: a.Prompt.Expect}, nil
+	line.Do, line.Kind, line.Text = "say", chainKind(a.Prompt.Kind), a.Prompt.Text
+	line.Contact, line.Expect = a.Prompt.Value, a.Prompt.Expect
+	return line, nil
 }
 
 func (c *chain) finish() (chainAction, error) {
