@@ -1,0 +1,24 @@
+// Package words holds the wake words that come with the library: "alexa",
+// "computer" and "jarvis", as one small net whose weights are embedded.
+//
+//	model, err := words.Load("alexa", "computer")
+//	d, err := wake.New(model, wake.Config{})
+//
+// The model hears mono audio at 16 kHz and gives one score per word for every
+// 20 ms: the log-odds that the word has just ended, as the net has them. The
+// calibration turns scores into confidences, and thresholds into false accepts
+// per hour; both were measured on recordings of people whom the net had not
+// heard, and are embedded with it. A score needs no future: it speaks of the
+// audio up to the newest sample but 80.
+//
+// All words share one trunk: 40 bands of log-mel energy under per-channel
+// normalisation (Wang et al. 2017) every 10 ms, one convolution that halves
+// that rate, and residual blocks of depthwise separable convolutions with
+// growing gaps (in the manner of Sandler et al. 2018 and of van den Oord et
+// al. 2016). Inference streams: each layer computes only what is new, in plain
+// Go or by vector instructions with the same bits as result, and allocates
+// nothing.
+//
+// How the net was trained, on which data under which licences, how well it
+// does and where it fails is written in train/README.md.
+package words

@@ -1,0 +1,147 @@
+package words
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/hearsay-go/hearsay/internal/dsp"
+	"github.com/hearsay-go/hearsay/internal/nn"
+	"github.com/hearsay-go/hearsay/wake"
+)
+
+// metadata is the text "hearsay" in the dictionary of the weights: all of the
+// model that is not a weight, as train/ writes it.
+type metadata struct {
+	Format     int            `json:"format"` // 1
+	SampleRate int            `json:"sample_rate"`
+	Step       int            `json:"step"` // samples a score
+	FrontEnd   frontEnd       `json:"frontend"`
+	Layers     []nn.LayerSpec `json:"layers"`
+	Words      []struct {
+		Name   string `json:"name"`
+		SpanMS int    `json:"span_ms"`
+	} `json:"words"`
+}
+
+type frontEnd struct {
+	Frame  int     `json:"frame"`
+	Hop    int     `json:"hop"`
+	FFT    int     `json:"fft"`
+	Scale  float64 `json:"scale"`
+	Bands  int     `json:"bands"`
+	LowHz  float64 `json:"low_hz"`
+	HighHz float64 `json:"high_hz"`
+	PCEN   struct {
+		S     float32 `json:"s"`
+		Alpha float32 `json:"alpha"`
+		Delta float32 `json:"delta"`
+		Eps   float32 `json:"eps"`
+		R     float32 `json:"r"` // only 0, the logarithmic limit
+	} `json:"pcen"`
+}
+
+// modelFile is a model as the files describe it, with all of its words.
+type modelFile struct {
+	meta     metadata
+	features *dsp.Features
+	net      *nn.Net
+	words    []wake.Word
+	floor    float32 // score before the net has heard enough to give one
+}
+
+// noScore is a score that no net gives: odds of one to half a thousand million.
+const noScore = -20
+
+// parse reads weights (safetensors) and their calibration (JSON).
+func parse(weights, calibration []byte) (*modelFile, error) {
+	t, err := nn.ParseTensors(weights)
+	if err != nil {
+		return nil, err
+	}
+	f := &modelFile{floor: noScore}
+	if err := json.Unmarshal([]byte(t.Meta("hearsay")), &f.meta); err != nil {
+		return nil, fmt.Errorf("metadata: %w", err)
+	}
+	if err := f.meta.check(); err != nil {
+		return nil, fmt.Errorf("metadata: %w", err)
+	}
+	if f.features, err = dsp.NewFeatures(f.meta.features()); err != nil {
+		return nil, err
+	}
+	if f.net, err = nn.Build(f.meta.Layers, t); err != nil {
+		return nil, err
+	}
+	if f.net.In() != f.features.Bands() || f.net.Out() != len(f.meta.Words) {
+		return nil, fmt.Errorf("net from %d to %d values between %d bands and %d words",
+			f.net.In(), f.net.Out(), f.features.Bands(), len(f.meta.Words))
+	}
+	return f, f.calibrate(calibration)
+}
+
+// maxStep bounds the samples of a step, and with it a scorer's memory.
+const maxStep = 1 << 16
+
+func (m *metadata) check() error {
+	switch {
+	case m.Format != 1:
+		return fmt.Errorf("format %d, want 1", m.Format)
+	case m.Step < 1 || m.Step > maxStep:
+		return fmt.Errorf("step of %d samples, want 1 to %d", m.Step, maxStep)
+	case m.FrontEnd.PCEN.R != 0:
+		return fmt.Errorf("PCEN with a root of %v, only the limit 0 is known", m.FrontEnd.PCEN.R)
+	case len(m.Words) == 0:
+		return errors.New("no words")
+	}
+	return nil
+}
+
+func (m *metadata) features() dsp.FeatureConfig {
+	f := m.FrontEnd
+	return dsp.FeatureConfig{
+		SampleRate: m.SampleRate, Frame: f.Frame, Hop: f.Hop, FFT: f.FFT, Scale: f.Scale,
+		Bands: f.Bands, LowHz: f.LowHz, HighHz: f.HighHz,
+		PCEN: dsp.PCEN{Smoothing: f.PCEN.S, Alpha: f.PCEN.Alpha, Delta: f.PCEN.Delta, Eps: f.PCEN.Eps},
+	}
+}
+
+// calibrationFile is what train/calibrate writes.
+type calibrationFile struct {
+	Format int              `json:"format"` // 1
+	Words  []calibratedWord `json:"words"`
+}
+
+type calibratedWord struct {
+	Name        string           `json:"name"`
+	DelayMS     int              `json:"delay_ms"`
+	Operating   wake.Operating   `json:"operating"`
+	Calibration wake.Calibration `json:"calibration"`
+}
+
+// calibrate fills in the words: names and spans from the weights, the rest
+// from the calibration, which has to speak of just these words.
+func (f *modelFile) calibrate(data []byte) error {
+	var c calibrationFile
+	if err := json.Unmarshal(data, &c); err != nil {
+		return fmt.Errorf("calibration: %w", err)
+	}
+	if c.Format != 1 || len(c.Words) != len(f.meta.Words) {
+		return fmt.Errorf("calibration: format %d of %d words, want 1 of %d", c.Format, len(c.Words), len(f.meta.Words))
+	}
+	for i, w := range f.meta.Words {
+		cal := c.Words[i]
+		if cal.Name != w.Name {
+			return fmt.Errorf("calibration: word %d is %q, the net's is %q", i, cal.Name, w.Name)
+		}
+		f.words = append(f.words, wake.Word{
+			Name:        w.Name,
+			Span:        time.Duration(w.SpanMS) * time.Millisecond,
+			Delay:       time.Duration(cal.DelayMS) * time.Millisecond,
+			Calibration: cal.Calibration,
+			Operating:   cal.Operating,
+		})
+	}
+	info := wake.Info{SampleRate: f.meta.SampleRate, Step: f.meta.Step, Words: f.words}
+	return info.Validate()
+}
