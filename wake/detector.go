@@ -187,11 +187,13 @@ func (d *Detector) lastOutput() int64 {
 		wait := d.info.Words[i].Delay + o.Smoothing + o.MinDuration
 		after = max(after, samples(wait, d.info.SampleRate))
 	}
+	length := ceil(d.heard*int64(d.info.SampleRate), int64(d.config.SampleRate))
 	step := int64(len(d.step))
-	// Needed counts the filter's own wait, which is no part of the stream.
-	length := d.heard * int64(d.info.SampleRate) / int64(d.config.SampleRate)
-	return (length + after + step) / step * step
+	return ceil(length+after, step) * step
 }
+
+// ceil is a/b, rounded up.
+func ceil(a, b int64) int64 { return (a + b - 1) / b }
 
 // Reset wipes all audio and starts a new stream at position 0.
 func (d *Detector) Reset() {
