@@ -63,18 +63,20 @@ def levels(pcm, frame=400, hop=160):
 def word_span(pcm):
     """First and last sample of the loudest stretch: where the word is said.
 
-    Frames louder than the noise floor by a third of the clip's range belong to
-    it, and gaps of up to a quarter of a second are bridged.
+    Frames louder than the clip's noise floor by a third of its range, and no
+    more than 30 dB under its loudest, belong to it; gaps of up to 0.12 s are
+    bridged. Some clips end in digital silence, which is no noise floor.
     """
-    db = levels(pcm)
-    if len(db) == 0:
+    db = levels(pcm) - 90.3  # dBFS
+    live = np.sort(db[db > -85])
+    if len(live) == 0:
         return 0, len(pcm)
-    floor, peak = np.sort(db)[len(db) // 10], db.max()
-    loud = db > max(floor + 0.35 * (peak - floor), peak - 35)
+    floor, peak = live[len(live) // 10], db.max()
+    loud = db > max(floor + 0.35 * (peak - floor), peak - 30)
     first = last = int(db.argmax())
     for step in (-1, 1):
         at, gap = int(db.argmax()), 0
-        while 0 <= at < len(db) and gap <= 25:
+        while 0 <= at < len(db) and gap <= 12:
             gap = 0 if loud[at] else gap + 1
             if loud[at]:
                 first, last = min(first, at), max(last, at)

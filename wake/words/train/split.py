@@ -1,0 +1,51 @@
+"""Which clips a training run may hear, and which only its measurement.
+
+Three folds. Readers of LibriSpeech go to a fold whole; the clips of every other
+folder are cut into contiguous ranges of their numbers (neighbours are often one
+person), fold after fold, and four clips on the training side of a border are
+heard by nobody. Classes of ESC-10 stay together, so that each fold
+is measured on kinds of sound it never heard. Synthesised clips go by voice
+family: one family is kept out in each fold.
+"""
+
+FOLDS = 3
+GAP = 4
+RANGES = {"picovoice": 6, "commands": 6, "precise": 3, "arabic": 6, "german": 3, "keywords": 6}
+VOICES = {"flite rms": 0, "flite slt": 1, "flite kal": 2}
+
+
+def families(clips):
+    """Lists of clip indices that are cut into ranges or groups together."""
+    out = {}
+    for i, c in enumerate(clips):
+        out.setdefault((c["source"], c["group"] if c["source"] == "picovoice" else ""), []).append(i)
+    return [(source, members) for (source, _), members in sorted(out.items())]
+
+
+def folds(clips):
+    """For each clip its fold, or -1 where it is always trained on (synthesised)."""
+    out = [None] * len(clips)
+    for source, members in families(clips):
+        if source in RANGES:
+            for k, i in enumerate(members):
+                out[i] = k * RANGES[source] // len(members) % FOLDS
+            continue
+        groups = sorted({clips[i]["group"] for i in members})
+        for i in members:
+            synthetic = source.startswith("synth")
+            out[i] = VOICES.get(clips[i]["group"], -1) if synthetic else groups.index(clips[i]["group"]) % FOLDS
+    return out
+
+
+def parts(clips, fold):
+    """(indices to train on, indices to measure on); fold None trains on all."""
+    if fold is None:
+        return list(range(len(clips))), []
+    of, near = folds(clips), set()
+    for source, members in families(clips):
+        held = {k for k, i in enumerate(members) if of[i] == fold}
+        if source in RANGES:
+            near |= {members[j] for k in held
+                     for j in range(max(0, k - GAP), min(len(members), k + GAP + 1))}
+    train = [i for i, f in enumerate(of) if f != fold and i not in near]
+    return train, [i for i, f in enumerate(of) if f == fold]
