@@ -106,7 +106,7 @@ func (m *Machine) say(p Prompt) Action {
 	m.earlier = m.prompt
 	m.prompt = played{prompt: p, words: m.lang.Words(p.Text), span: Span{m.now, m.now}}
 	m.until = m.now + maxPlay
-	m.record(Entry{What: "prompt", Prompt: &p})
+	m.record(Entry{What: WhatPrompt, Prompt: &p})
 	return Action{Kind: Say, Prompt: p, Until: min(m.until, m.deadline)}
 }
 
@@ -121,7 +121,7 @@ func (m *Machine) said(id int, span Span) Action {
 		return m.stop(ReasonClock)
 	}
 	m.prompt.span, m.prompt.done = span, true
-	m.record(Entry{What: "said", Span: &span})
+	m.record(Entry{What: WhatSaid, Span: &span})
 	switch m.phase {
 	case phaseNotice:
 		return m.finish(m.outcome.Decision, m.outcome.Reason)

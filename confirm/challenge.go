@@ -2,6 +2,7 @@ package confirm
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 )
 
@@ -31,6 +32,13 @@ func (m *Machine) draw() string {
 	return spoken
 }
 
+// random gives the randomness of the next draw, which depends on nothing but
+// the seed and how often the dialog has drawn before.
+func (m *Machine) random() *rand.Rand {
+	m.draws++
+	return rand.New(rand.NewPCG(m.cfg.Seed, m.draws))
+}
+
 // drawWord draws a word that the talk has not held, other than not. When the
 // talk has held them all it takes the one held least.
 func (m *Machine) drawWord(not string) string {
@@ -39,7 +47,7 @@ func (m *Machine) drawWord(not string) string {
 	if len(list) == 0 {
 		return best
 	}
-	from := m.rng.IntN(len(list))
+	from := m.random().IntN(len(list))
 	for i := range list {
 		w := list[(from+i)%len(list)]
 		n := 0
@@ -56,7 +64,7 @@ func (m *Machine) drawWord(not string) string {
 // drawDigits draws three different digits, written apart so that a synthesiser
 // says them one by one.
 func (m *Machine) drawDigits() string {
-	d := m.rng.Perm(10)
+	d := m.random().Perm(10)
 	return fmt.Sprintf("%d %d %d", d[0], d[1], d[2])
 }
 
@@ -112,7 +120,7 @@ func (m *Machine) challenged(r reply) Action {
 	s := m.room.look(r.asked, r.span, r.id, r.words, r.u, r.read)
 	parts := []Part{{"challenge", weightChallenge, fmt.Sprintf("said %d drawn words", len(m.expect))}, s.sureness(), s.window()}
 	c := judge(m.prior(), append(parts, s.facts.weigh()...), m.needed, "")
-	m.record(Entry{What: "proof", Consent: &c})
+	m.record(Entry{What: WhatProof, Consent: &c})
 	if !c.Accepted {
 		return m.stop(ReasonNoProof)
 	}

@@ -11,7 +11,7 @@ func (m *Machine) heardReply(r reply) Action {
 	case Yes:
 		m.reply = r
 		if c := m.judgeReply(); !c.Accepted {
-			m.record(Entry{What: "proof", Consent: &c})
+			m.record(Entry{What: WhatProof, Consent: &c})
 			return m.doubted(c)
 		}
 		m.phase, m.until = phaseIsolate, max(r.span.End+m.settling(), m.now)
@@ -81,7 +81,7 @@ func (m *Machine) heardAfter(r reply) Action {
 		return m.wait()
 	}
 	if c := m.judgeReply(); !c.Accepted || m.denied {
-		m.record(Entry{What: "proof", Consent: &c})
+		m.record(Entry{What: WhatProof, Consent: &c})
 		return m.doubted(c)
 	}
 	return m.wait()

@@ -26,7 +26,7 @@ func (m *Machine) tick() Action {
 		return m.finish(NotSent, ReasonSilence)
 	case phaseIsolate:
 		c := m.judgeReply()
-		m.record(Entry{What: "proof", Consent: &c})
+		m.record(Entry{What: WhatProof, Consent: &c})
 		if !c.Accepted {
 			return m.doubted(c)
 		}
@@ -109,6 +109,6 @@ func (m *Machine) finish(d Decision, why Reason) Action {
 		m.outcome.Value, m.outcome.ID = m.value.Name, m.value.ID
 	}
 	m.outcome.Record.Decision, m.outcome.Record.Reason = d, why
-	m.record(Entry{What: "end", Note: d.String() + ": " + string(why)})
+	m.record(Entry{What: WhatEnd, Note: d.String() + ": " + string(why)})
 	return Action{Kind: Finish}
 }

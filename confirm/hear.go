@@ -40,7 +40,7 @@ func (m *Machine) heard(u Utterance) Action {
 		return m.wait() // from before the first prompt: the room, no more
 	}
 	r.read = m.read(u)
-	m.record(Entry{What: "reading", Reading: &r.read})
+	m.record(Entry{What: WhatReading, Reading: &r.read})
 	if m.denies(r) {
 		reason := ReasonDenied
 		if r.read.Meaning == Cancel {
@@ -63,7 +63,7 @@ func (m *Machine) heard(u Utterance) Action {
 }
 
 // hear records an utterance as it was heard.
-func (m *Machine) hear(u Utterance) { m.record(Entry{What: "heard", Utterance: &u}) }
+func (m *Machine) hear(u Utterance) { m.record(Entry{What: WhatHeard, Utterance: &u}) }
 
 // read gives the meaning of an utterance. The best hypothesis decides; another
 // one that denies takes the consent out of a yes.
@@ -154,7 +154,7 @@ func (m *Machine) command(r reply) Action {
 // step adds evidence.
 func (m *Machine) step(e Evidence) {
 	m.steps = append(m.steps, e)
-	m.record(Entry{What: "evidence", Evidence: &e})
+	m.record(Entry{What: WhatEvidence, Evidence: &e})
 }
 
 // heardName takes an answer to "To whom?" or "Which of these?".

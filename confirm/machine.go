@@ -2,7 +2,6 @@ package confirm
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"strings"
 	"time"
 )
@@ -52,7 +51,7 @@ type Machine struct {
 	cfg    Config
 	req    Request
 	lang   speech
-	rng    *rand.Rand
+	draws  uint64 // of challenges so far
 	needed float64 // nats that a consent has to reach
 	level  Proof   // least proof, doubt of the earlier steps included
 
@@ -118,14 +117,16 @@ func NewMachine(c Config, r Request) (*Machine, error) {
 // newMachine is NewMachine behind its checks, over any speech.
 func newMachine(c Config, r Request, lang speech) *Machine {
 	m := &Machine{cfg: c, req: r, lang: lang, level: r.Stakes.LeastProof()}
-	m.rng = rand.New(rand.NewPCG(c.Seed, 0x6865617273617931))
 	m.needed = r.Stakes.needed()
 	if c.Threshold > 0 {
 		m.needed = max(m.needed, logit(c.Threshold))
 	}
 	m.value = Candidate{ID: r.ID, Name: strings.TrimSpace(r.Value)}
 	m.steps = append(m.steps, r.Evidence...)
-	m.outcome.Record = newRecord(r, m.level)
+	m.outcome.Record = Record{
+		Version: RecordVersion, Action: r.Action, Language: r.language(),
+		Stakes: r.Stakes, Proof: m.level, Needed: m.needed,
+	}
 	return m
 }
 
@@ -215,7 +216,7 @@ func (m *Machine) begin() Action {
 		}
 	}
 	for _, e := range m.steps {
-		m.record(Entry{What: "evidence", Evidence: &e})
+		m.record(Entry{What: WhatEvidence, Evidence: &e})
 	}
 	if m.req.Await != "" {
 		m.phase, m.until = phaseCommand, m.now+m.cfg.Command

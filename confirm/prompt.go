@@ -50,5 +50,6 @@ func (p Prompt) WantsAnswer() bool {
 
 // A Span is a stretch of the clock that utterances and prompts share.
 type Span struct {
-	Start, End time.Duration
+	Start time.Duration `json:"start_ns"`
+	End   time.Duration `json:"end_ns"`
 }

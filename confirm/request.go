@@ -10,7 +10,8 @@ type Evidence struct {
 	Step       string        `json:"step"`            // "wake", "command", "contact", …
 	Value      string        `json:"value,omitempty"` // what was believed: the word, the command, the name
 	Confidence Confidence    `json:"confidence"`      // unknown counts as doubt
-	Start, End time.Duration // on the clock of the utterances
+	Start      time.Duration `json:"start_ns"`        // on the clock of the utterances
+	End        time.Duration `json:"end_ns"`
 }
 
 // A Request is what the host wants to do once the user agrees.

@@ -20,8 +20,9 @@ type Hypothesis struct {
 // reported, whoever spoke, also while a prompt plays. An Utterance with no
 // hypotheses is speech without words: it says that somebody talked.
 type Utterance struct {
-	NBest      []Hypothesis  `json:"nbest"`
-	Start, End time.Duration // since the beginning of the clock
+	NBest []Hypothesis  `json:"nbest"`
+	Start time.Duration `json:"start_ns"` // since the beginning of the clock
+	End   time.Duration `json:"end_ns"`
 
 	// Intent is the command that the host's language understanding took this
 	// utterance for, in the host's own vocabulary; empty means none. Only the
