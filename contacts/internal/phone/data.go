@@ -14,6 +14,9 @@ var (
 	//go:embed words.bin
 	wordsBin []byte
 
+	//go:embed pairs.bin
+	pairsBin []byte
+
 	//go:embed errors.bin
 	errorsBin []byte
 )
@@ -25,6 +28,11 @@ var (
 	letters = sync.OnceValue(func() *Letters { return load(lettersBin, ReadLetters) })
 	words   = sync.OnceValue(func() *Lexicon { return load(wordsBin, ReadLexicon) })
 )
+
+var pairs = sync.OnceValue(func() *Pairs {
+	l := words()
+	return load(pairsBin, func(data []byte) (*Pairs, error) { return ReadPairs(data, l) })
+})
 
 var mistakes = sync.OnceValue(func() *Errors {
 	e, err := ReadErrors(errorsBin)
@@ -61,6 +69,10 @@ func Pronounce(dst []Pron, word string, n int) []Pron {
 // WordLogProb is the natural logarithm of how often a word comes among the
 // words of talk.
 func WordLogProb(word string) float32 { return words().TalkLogProb(word) }
+
+// PairLogProb is the natural logarithm of the chance that a word of talk
+// follows another; an empty before is the start of an utterance.
+func PairLogProb(before, word string) float32 { return pairs().LogProb(before, word) }
 
 // GivenLogProb is the natural logarithm of the share of people who have the
 // given name.
