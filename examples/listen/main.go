@@ -1,0 +1,132 @@
+// Command listen prints each wake word it hears, as it hears it, in WAV files
+// or in a stream on standard input:
+//
+//	listen kitchen.wav
+//	arecord -f S16_LE -r 16000 | go run ./examples/listen
+//	ffmpeg -i talk.mp3 -f s16le -ar 44100 -ac 2 - | listen -rate 44100 -channels 2
+//
+// A stream that starts as a WAV file does is read as one, with the rate and
+// the channels that it states; any other is raw 16-bit little-endian PCM.
+//
+// A line gives where the word starts, which word, the verdict, and the
+// confidence. Doubtful words are near misses: a program should not act on
+// them.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/hearsay-go/hearsay/wake"
+	"github.com/hearsay-go/hearsay/wake/words"
+)
+
+func main() {
+	err := run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	if errors.Is(err, flag.ErrHelp) {
+		os.Exit(2)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "listen:", err)
+		os.Exit(1)
+	}
+}
+
+// A listener prints what a model hears in one source after the other.
+type listener struct {
+	model    wake.Model
+	config   wake.Config // but rate and channels
+	raw      format      // of a stream without a header
+	out      io.Writer
+	progress *progress
+	named    bool // lines start with the source's name
+}
+
+func run(args []string, in io.Reader, out, errw io.Writer) error {
+	f := flag.NewFlagSet("listen", flag.ContinueOnError)
+	f.SetOutput(errw)
+	f.Usage = func() {
+		fmt.Fprintln(errw, "usage: listen [flags] [FILE.wav ...]\nWithout files it listens to standard input: WAV, or raw 16-bit PCM.")
+		f.PrintDefaults()
+	}
+	l := &listener{out: out, progress: &progress{w: errw}}
+	word := f.String("word", strings.Join(words.Names(), ","), "`words` to listen for, comma between them")
+	f.Float64Var(&l.config.FalseAcceptsPerHour, "per-hour", 0, "wanted false accepts per hour, all words together (0: as the words were tuned)")
+	f.IntVar(&l.raw.rate, "rate", 16000, "sample rate of raw PCM in `Hz`")
+	f.IntVar(&l.raw.channels, "channels", 1, "`channels` of raw PCM")
+	f.BoolVar(&l.progress.on, "progress", isTerminal(errw), "show on standard error how far it is")
+	if err := f.Parse(args); err != nil {
+		return err
+	}
+	if l.raw.rate < 1 || l.raw.channels < 1 {
+		return fmt.Errorf("-rate and -channels are %d and %d, want 1 or more", l.raw.rate, l.raw.channels)
+	}
+	var err error
+	if l.model, err = words.Load(strings.Split(*word, ",")...); err != nil {
+		return err
+	}
+	return l.all(f.Args(), in)
+}
+
+// all listens to each file, or to in if there are none. It goes on after a
+// file that fails, and returns all errors.
+func (l *listener) all(paths []string, in io.Reader) error {
+	if len(paths) == 0 {
+		return l.stream("standard input", in)
+	}
+	l.named = len(paths) > 1
+	var errs []error
+	for _, path := range paths {
+		f, err := os.Open(path)
+		if err == nil {
+			err = errors.Join(l.stream(path, f), f.Close())
+		}
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
+}
+
+// stream prints what is detected in one source, as it comes.
+func (l *listener) stream(name string, in io.Reader) error {
+	src, err := newSource(in, l.raw)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	c := l.config
+	c.SampleRate, c.Channels = src.SampleRate(), src.Channels()
+	d, err := wake.New(l.model, c)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	l.progress.start(name, src)
+	defer l.progress.clear()
+	for det, err := range d.Hear(&watched{source: src, progress: l.progress}) {
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		l.progress.clear()
+		if err := l.print(name, det, c.SampleRate); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *listener) print(name string, det wake.Detection, rate int) error {
+	if l.named {
+		fmt.Fprint(l.out, name, "  ")
+	}
+	_, err := fmt.Fprintf(l.out, "%s  %-10s %-8v  %.3f\n", clock(det.Start, rate), det.Word, det.Verdict, det.Confidence)
+	return err
+}
+
+// clock is a position as h:mm:ss.hh.
+func clock(frames int64, rate int) string {
+	d := time.Duration(float64(frames) / float64(rate) * float64(time.Second)).Round(10 * time.Millisecond)
+	return fmt.Sprintf("%d:%02d:%05.2f", int(d.Hours()), int(d.Minutes())%60, (d % time.Minute).Seconds())
+}

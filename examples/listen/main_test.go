@@ -1,0 +1,212 @@
+package main
+
+import (
+	"encoding/binary"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/iotest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/hearsay-go/hearsay/wake"
+)
+
+// loud is a model whose score is the mean of a 10 ms step at 16 kHz.
+type loud struct{}
+
+func (loud) Info() wake.Info {
+	return wake.Info{SampleRate: 16000, Step: 160, Words: []wake.Word{{Name: "loud", Span: 100 * time.Millisecond}}}
+}
+func (m loud) NewScorer() wake.Scorer { return m }
+func (loud) Reset()                   {}
+func (loud) Score(dst, step []float32) {
+	dst[0] = 0
+	for _, v := range step {
+		dst[0] += v / 160
+	}
+}
+
+// pcm16 is raw PCM: at each second a burst of 10 ms at that level.
+func pcm16(rate, channels int, levels ...float64) string {
+	var b []byte
+	for _, v := range levels {
+		for i := range rate {
+			level := 0.0
+			if i >= rate-rate/100 {
+				level = v
+			}
+			for range channels {
+				b = binary.LittleEndian.AppendUint16(b, uint16(int16(level*32767)))
+			}
+		}
+	}
+	return string(b)
+}
+
+// wavOf puts a header of unknown length, as a pipe has it, before raw PCM.
+func wavOf(rate, channels int, data string) string {
+	le := binary.LittleEndian
+	b := []byte("RIFF\xFF\xFF\xFF\xFFWAVEfmt \x10\x00\x00\x00\x01\x00")
+	b = le.AppendUint16(b, uint16(channels))
+	b = le.AppendUint32(b, uint32(rate))
+	b = le.AppendUint32(b, uint32(2*rate*channels))
+	b = le.AppendUint16(b, uint16(2*channels))
+	return string(b) + "\x10\x00data\xFF\xFF\xFF\xFF" + data
+}
+
+// heard runs a listener of the loud model over standard input or files.
+func heard(raw format, in string, paths ...string) (string, error) {
+	var out strings.Builder
+	l := &listener{model: loud{}, config: wake.Config{Threshold: 0.6, DoubtThreshold: 0.3}, raw: raw, out: &out, progress: new(progress)}
+	err := l.all(paths, strings.NewReader(in))
+	return out.String(), err
+}
+
+const twoWords = "0:00:00.90  loud       accepted  0.900\n0:00:02.90  loud       doubtful  0.400\n"
+
+var levels = []float64{0.9, 0.1, 0.4}
+
+func TestStandardInput(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		raw  format
+		in   string
+		want string
+	}{
+		{"raw", format{16000, 1}, pcm16(16000, 1, levels...), twoWords},
+		{"raw, stereo", format{16000, 2}, pcm16(16000, 2, levels...), twoWords},
+		{"WAV, which tells its format", format{8000, 1}, wavOf(16000, 2, pcm16(16000, 2, levels...)), twoWords},
+		{"nothing", format{16000, 1}, "", ""},
+	} {
+		got, err := heard(c.raw, c.in)
+		if diff := cmp.Diff(c.want, got); diff != "" || err != nil {
+			t.Errorf("%s: %v (-want +got)\n%s", c.name, err, diff)
+		}
+	}
+}
+
+// TestFiles hears two good files, though one between them is bad and one is
+// missing.
+func TestFiles(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, data string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(data), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	a := write("a.wav", wavOf(16000, 1, pcm16(16000, 1, levels...)))
+	bad := write("bad.wav", "RIFF\x00\x00\x00\x00AVI ")
+	short := write("short.wav", wavOf(16000, 1, pcm16(16000, 1, 0.9))+"\x01")
+	got, err := heard(format{16000, 1}, "", a, bad, filepath.Join(dir, "none.wav"), short)
+	want := strings.ReplaceAll("A"+twoWords+"S0:00:00.90  loud       accepted  0.900\n", "\n0", "\nA0")
+	want = strings.NewReplacer("A", a+"  ", "S", short+"  ").Replace(want)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	for _, part := range []string{bad + ": wake: WAV: ", "none.wav: no such file", short + ": wake: WAV: "} {
+		if err == nil || !strings.Contains(err.Error(), part) {
+			t.Errorf("error %v\nwant %q in it", err, part)
+		}
+	}
+}
+
+func TestRawPCMErrors(t *testing.T) {
+	if _, err := heard(format{16000, 1}, "abc"); !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("odd number of bytes: %v, want io.ErrUnexpectedEOF", err)
+	}
+	if _, err := heard(format{1, 1}, "abcd"); err == nil || !strings.Contains(err.Error(), "SampleRate is 1 Hz") {
+		t.Errorf("rate of 1 Hz: %v", err)
+	}
+	pulled := errors.New("microphone pulled out")
+	src, err := newSource(iotest.ErrReader(pulled), format{16000, 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := src.Read(make([]float32, 4)); !errors.Is(err, pulled) {
+		t.Errorf("broken source: %v, want %v", err, pulled)
+	}
+}
+
+// TestLive: a word is told when its samples have come, not when a buffer is
+// full.
+func TestLive(t *testing.T) {
+	r, w := io.Pipe()
+	told := make(chan string, 1)
+	l := &listener{model: loud{}, raw: format{16000, 1}, progress: new(progress), out: writerFunc(func(b []byte) (int, error) {
+		told <- string(b)
+		return len(b), nil
+	})}
+	done := make(chan error, 1)
+	go func() { done <- l.all(nil, r) }()
+	if _, err := io.WriteString(w, pcm16(16000, 1, 0.9)); err != nil {
+		t.Fatal(err)
+	}
+	if got := <-told; !strings.Contains(got, "accepted") { // the stream is still open
+		t.Errorf("told %q", got)
+	}
+	w.Close()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}
+
+type writerFunc func([]byte) (int, error)
+
+func (f writerFunc) Write(b []byte) (int, error) { return f(b) }
+
+func TestProgressLine(t *testing.T) {
+	var line strings.Builder
+	p := &progress{w: &line, on: true}
+	src, err := newSource(strings.NewReader(""), format{16000, 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.start("talk", src)
+	p.heard(16000 * 2 * 90)
+	p.show(3 * time.Second)
+	p.clear()
+	p.clear()
+	if got, want := line.String(), "\r\x1b[Ktalk: 0:01:30.00, 30 x real time\r\x1b[K"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// TestCommand runs the whole command on the shipped words: nothing is heard in
+// silence.
+func TestCommand(t *testing.T) {
+	var out, errw strings.Builder
+	if err := run([]string{"-word", "alexa"}, strings.NewReader(pcm16(16000, 1, 0, 0)), &out, &errw); err != nil {
+		t.Fatal(err)
+	}
+	if out.String()+errw.String() != "" {
+		t.Errorf("silence gives %q, %q; want nothing", out.String(), errw.String())
+	}
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"-word", "sesame"}, "sesame"},
+		{[]string{"-per-hour", "-1"}, "FalseAcceptsPerHour is -1"},
+		{[]string{"-channels", "0"}, "-rate and -channels"},
+		{[]string{"-nosuch"}, "not defined"},
+	} {
+		if err := run(c.args, strings.NewReader(""), &out, &errw); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%v: %v, want an error that says %q", c.args, err, c.want)
+		}
+	}
+}
+
+func TestClock(t *testing.T) {
+	for frames, want := range map[int64]string{0: "0:00:00.00", 16000 * 3725: "1:02:05.00", 959_999: "0:01:00.00", 160: "0:00:00.01"} {
+		if got := clock(frames, 16000); got != want {
+			t.Errorf("clock(%d) = %s, want %s", frames, got, want)
+		}
+	}
+}
