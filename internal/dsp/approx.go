@@ -12,6 +12,8 @@ const (
 	ln2   = math.Ln2
 	// smallestNormal is the least float32 with a full mantissa, 2^-126.
 	smallestNormal = 0x1p-126
+	halfRoot       = 0x3f3504f3 // bits of 1/√2
+	mantissa       = 1<<23 - 1  // bits of a float32's mantissa
 )
 
 // log2 returns the base-2 logarithm of a normal positive x; anything below
@@ -24,10 +26,9 @@ const (
 // and the result.
 func log2(x float32) float32 {
 	x = max(x, smallestNormal)
-	const halfRoot = 0x3f3504f3 // bits of 1/√2
 	b := math.Float32bits(x) - halfRoot
 	e := float32(int32(b) >> 23)
-	m := math.Float32frombits(b&0x7fffff + halfRoot)
+	m := math.Float32frombits(b&mantissa + halfRoot)
 	s := (m - 1) / (m + 1)
 	q := float32(s * s)
 	p := float32(q*(2.0/9)) + 2.0/7

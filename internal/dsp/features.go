@@ -136,10 +136,7 @@ func limit(v float32) float32 {
 // appendFrame computes the frame that is complete in s.recent.
 func (s *FeatureStream) appendFrame(dst []float32) []float32 {
 	f := s.plan
-	padded := s.padded[:len(f.window)]
-	for i, w := range f.window {
-		padded[i] = s.recent[i] * w
-	}
+	multiply(s.padded[:len(f.window)], s.recent, f.window)
 	f.fft.Power(s.power, s.padded, s.scratch)
 	n := len(dst)
 	for range f.Bands() {

@@ -18,9 +18,9 @@ import (
 //
 // A RealFFT is immutable and may be shared; scratch space is the caller's.
 type RealFFT struct {
-	n     int
-	steps []fftStep
-	rot   []float32 // exp(-2πik/n) for k in 1..n/4, as cosine and sine pairs
+	n        int
+	steps    []fftStep
+	cos, sin []float32 // of exp(-2πik/n) for k in 1..n/4
 }
 
 // fftStep is one pass over the whole array: m groups of stride elements, each
@@ -28,6 +28,7 @@ type RealFFT struct {
 type fftStep struct {
 	radix, m, stride int
 	twiddle          []float32 // [m][6] for radix 4: w, w², w³ as (re, im); [m][2] for radix 2
+	wide             []float32 // [m*stride/8][6][8]: the same, one value for each of eight neighbours
 }
 
 // NewRealFFT plans the transform of n samples, n a power of two from 16 to 65536.
@@ -47,7 +48,8 @@ func NewRealFFT(n int) (*RealFFT, error) {
 		stride *= radix
 	}
 	for k := 1; k <= n/4; k++ {
-		f.rot = appendUnit(f.rot, float64(k)/float64(n))
+		w := appendUnit(nil, float64(k)/float64(n))
+		f.cos, f.sin = append(f.cos, w[0]), append(f.sin, w[1])
 	}
 	return f, nil
 }
@@ -60,7 +62,24 @@ func newFFTStep(n, radix, stride int) fftStep {
 			s.twiddle = appendUnit(s.twiddle, float64(k*p)/float64(n))
 		}
 	}
+	if radix == 4 && stride < 8 && s.m*stride%8 == 0 {
+		s.wide = widen(s.twiddle, stride)
+	}
 	return s
+}
+
+// widen lays out factors for eight neighbours at once, where a group of stride
+// elements that share theirs is shorter than that.
+func widen(twiddle []float32, stride int) (wide []float32) {
+	count := len(twiddle) / 6 * stride
+	for at := 0; at < count; at += 8 {
+		for j := range 6 {
+			for i := at; i < at+8; i++ {
+				wide = append(wide, twiddle[i/stride*6+j])
+			}
+		}
+	}
+	return wide
 }
 
 // appendUnit appends the real and imaginary part of exp(-2πi*turns).
@@ -99,7 +118,7 @@ func (f *RealFFT) Transform(re, im, x, scratch []float32) {
 // are otherwise those of Transform.
 func (f *RealFFT) Power(dst, x, scratch []float32) {
 	zr, zi := f.half(x, scratch)
-	powerKernel(dst[:f.n/2+1], zr, zi, f.rot)
+	power(dst[:f.n/2+1], zr, zi, f.cos, f.sin)
 }
 
 // untangle returns, doubled, the spectrum s of the even samples and t of the
@@ -107,7 +126,7 @@ func (f *RealFFT) Power(dst, x, scratch []float32) {
 // X[n/2-k] = conj(s-t)/2.
 func (f *RealFFT) untangle(zr, zi []float32, k int) (sr, si, tr, ti float32) {
 	h := len(zr)
-	c, s := f.rot[2*k-2], f.rot[2*k-1]
+	c, s := f.cos[k-1], f.sin[k-1]
 	sr, si = zr[k]+zr[h-k], zi[k]-zi[h-k]
 	or, oi := zi[k]+zi[h-k], zr[h-k]-zr[k]
 	return sr, si, float32(c*or) - float32(s*oi), float32(c*oi) + float32(s*or)
@@ -118,23 +137,30 @@ func (f *RealFFT) half(x, scratch []float32) (zr, zi []float32) {
 	h := f.n / 2
 	ar, ai := scratch[0:h:h], scratch[h:2*h:2*h]
 	br, bi := scratch[2*h:3*h:3*h], scratch[3*h:4*h:4*h]
-	x = x[:f.n]
-	for i := range ar {
-		ar[i], ai[i] = x[2*i], x[2*i+1]
-	}
+	deinterleave(ar, ai, x[:f.n])
 	for i := range f.steps {
-		s := &f.steps[i]
-		switch {
-		case s.radix == 2:
-			radix2(br, bi, ar, ai)
-		case s.stride == 1:
-			radix4First(br, bi, ar, ai, s.twiddle)
-		case s.m == 1:
-			radix4Last(br, bi, ar, ai)
-		default:
-			radix4(br, bi, ar, ai, s.twiddle, s.m, s.stride)
-		}
+		f.steps[i].run(br, bi, ar, ai)
 		ar, ai, br, bi = br, bi, ar, ai
 	}
 	return ar, ai
+}
+
+// run makes the step from x to y.
+func (s *fftStep) run(yr, yi, xr, xi []float32) {
+	if !s.runVector(yr, yi, xr, xi) {
+		s.runPlain(yr, yi, xr, xi)
+	}
+}
+
+func (s *fftStep) runPlain(yr, yi, xr, xi []float32) {
+	switch {
+	case s.radix == 2:
+		radix2(yr, yi, xr, xi)
+	case s.stride == 1:
+		radix4First(yr, yi, xr, xi, s.twiddle)
+	case s.m == 1:
+		radix4Last(yr, yi, xr, xi)
+	default:
+		radix4(yr, yi, xr, xi, s.twiddle, s.m, s.stride)
+	}
 }

@@ -5,7 +5,8 @@ package dsp
 //
 //	y[q + s*(4p+j)] = w^(jp) * sum over i of (-i)^(ij) * x[q + s*(p+im)]
 //
-// for q < s (the stride), p < m and i, j < 4, with w = exp(-2πi/(4m)).
+// for q < s (the stride), p < m and i, j < 4, with w = exp(-2πi/(4m)). They
+// define the results: vector kernels do the same operations in the same order.
 
 // radix4 is the step in general: the inner loop runs over q.
 func radix4(yr, yi, xr, xi, tw []float32, m, s int) {
@@ -86,16 +87,29 @@ func radix2(yr, yi, xr, xi []float32) {
 	}
 }
 
-// powerKernel turns the transform z of the packed samples into the power of
-// the real signal's bins; see RealFFT.untangle for the algebra.
-func powerKernel(dst, zr, zi, rot []float32) {
+// deinterleave parts the even elements of x from the odd ones.
+func deinterleave(even, odd, x []float32) {
+	for i := deinterleaveVector(even, odd, x); i < len(even); i++ {
+		even[i], odd[i] = x[2*i], x[2*i+1]
+	}
+}
+
+// power turns the transform z of the packed samples into the power of the real
+// signal's bins; see RealFFT.untangle for the algebra. cos and sin begin at
+// k = 1.
+func power(dst, zr, zi, cos, sin []float32) {
 	h := len(zr)
-	zi = zi[:h]
-	dst = dst[:h+1]
+	zi, dst, cos, sin = zi[:h], dst[:h+1], cos[:h/2], sin[:h/2]
 	low, high := zr[0]+zi[0], zr[0]-zi[0]
 	dst[0], dst[h] = float32(low*low), float32(high*high)
-	for k := 1; k <= h/2; k++ {
-		c, s := rot[2*k-2], rot[2*k-1]
+	powerPlain(dst, zr, zi, cos, sin, 1+powerVector(dst, zr, zi, cos, sin))
+}
+
+// powerPlain makes the bins from first to h/2, and their mirror images.
+func powerPlain(dst, zr, zi, cos, sin []float32, first int) {
+	h := len(zr)
+	for k := first; k <= h/2; k++ {
+		c, s := cos[k-1], sin[k-1]
 		ar, ai, br, bi := zr[k], zi[k], zr[h-k], zi[h-k]
 		sr, si := ar+br, ai-bi
 		or, oi := ai+bi, br-ar

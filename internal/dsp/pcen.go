@@ -36,8 +36,14 @@ const quiet = 1e-36
 // the levels on. Both have one value a band.
 func (p PCEN) apply(frame, level []float32) {
 	level = level[:len(frame)]
+	p.applyPlain(frame, level, p.applyVector(frame, level))
+}
+
+// applyPlain does so for the bands from first on.
+func (p PCEN) applyPlain(frame, level []float32, first int) {
 	keep, scale := 1-p.Smoothing, 1/p.Delta
-	for i, e := range frame {
+	for i := first; i < len(frame); i++ {
+		e := frame[i]
 		m := float32(keep*level[i]) + float32(p.Smoothing*e)
 		if m < quiet {
 			m = 0

@@ -12,3 +12,11 @@ func Hann(n int, gain float64) []float32 {
 	}
 	return w
 }
+
+// multiply writes products element by element: dst[i] = a[i] * b[i].
+func multiply(dst, a, b []float32) {
+	a, b = a[:len(dst)], b[:len(dst)]
+	for i := multiplyVector(dst, a, b); i < len(dst); i++ {
+		dst[i] = a[i] * b[i]
+	}
+}
