@@ -3,6 +3,7 @@ package phone
 import (
 	"math"
 	"slices"
+	"sync"
 )
 
 // A Pron is one way to say a word.
@@ -19,6 +20,7 @@ type Letters struct {
 	ranges [256][2]uint16 // tokens of each letter, from and to
 	nodes  []letterNode   // node 0 is the root; children lie together, sorted
 	start  uint32         // the state at the start of a word
+	pool   sync.Pool      // of *search
 }
 
 // A token is a letter and what it says: no sound, one or two. Token 0 is the
@@ -41,8 +43,11 @@ type letterNode struct {
 
 const (
 	costUnit  = 16
-	beamWidth = 24           // partial words kept at each letter
+	beamWidth = 16           // partial words kept at each letter
 	beamDepth = 7 * costUnit // farthest behind the best
+
+	// maxLetters bounds the work on one word; no name is as long.
+	maxLetters = 64
 )
 
 // A path is a partial word: the tokens so far, as a list back to its start.
@@ -53,26 +58,40 @@ type path struct {
 	back  int32 // in the search's trail; -1 at the start
 }
 
-// search is the working space of one word.
+// search is the working space of one word. Its slices are kept from word to
+// word.
 type search struct {
 	l     *Letters
 	now   []path
 	next  []path
 	trail []path
-	seen  [512]uint32
+	seen  [maxTokens]uint32 // the mark of the path that last had each token
 	mark  uint32
+}
+
+// begin makes ready for a word.
+func (l *Letters) begin() *search {
+	s, ok := l.pool.Get().(*search)
+	if !ok {
+		s = &search{l: l}
+	}
+	s.now = append(s.now[:0], path{state: l.start, back: -1})
+	s.trail = s.trail[:0]
+	return s
 }
 
 // Pronounce appends to dst at most n ways to say the word, likeliest first. It
 // is a beam search from the first letter to the last; ways that sound alike
 // are added up. Characters other than a to z and the apostrophe are passed
-// over; a word without letters has no way to be said.
+// over, and so is what follows the sixty-fourth; a word without letters has no
+// way to be said.
 func (l *Letters) Pronounce(dst []Pron, word string, n int) []Pron {
 	if n <= 0 {
 		return dst
 	}
-	s := &search{l: l, now: []path{{state: l.start, back: -1}}}
-	for i := range len(word) {
+	s := l.begin()
+	defer l.pool.Put(s)
+	for i := range min(len(word), maxLetters) {
 		if r := l.ranges[word[i]]; r[0] < r[1] {
 			s.step(r[0], r[1])
 		}
@@ -155,6 +174,9 @@ func (l *Letters) after(n uint32) uint32 {
 // seek finds the first child whose token is not below from.
 func (l *Letters) seek(x *letterNode, from uint16) uint32 {
 	lo, hi := x.first, x.first+uint32(x.children)
+	if int(x.children) == len(l.tokens) {
+		return lo + uint32(from)
+	}
 	for hi-lo > 6 {
 		if mid := (lo + hi) / 2; l.nodes[mid].token < from {
 			lo = mid + 1
@@ -201,21 +223,34 @@ func (s *search) collect(dst []Pron, n int) []Pron {
 	return dst
 }
 
-// sounds reads a path back to its start.
+// sounds reads a path back to its start, into memory of the right size.
 func (s *search) sounds(p path) []Phone {
-	var out []Phone
-	for ; ; p = s.trail[p.back] {
-		t := s.l.tokens[p.token]
-		if p.token != 0 && t.second != None {
-			out = append(out, t.second)
+	n := 0
+	s.back(p, func(t token) {
+		if t.first != None {
+			n++
 		}
-		if p.token != 0 && t.first != None {
-			out = append(out, t.first)
+		if t.second != None {
+			n++
 		}
-		if p.back < 0 {
-			break
+	})
+	out := make([]Phone, n)
+	s.back(p, func(t token) {
+		if t.second != None {
+			n--
+			out[n] = t.second
 		}
-	}
-	slices.Reverse(out)
+		if t.first != None {
+			n--
+			out[n] = t.first
+		}
+	})
 	return out
+}
+
+// back visits the tokens of a path from its last to its first.
+func (s *search) back(p path, visit func(token)) {
+	for ; p.back >= 0; p = s.trail[p.back] {
+		visit(s.l.tokens[p.token])
+	}
 }
