@@ -130,6 +130,25 @@ func (c Calibration) Confidence(score float64) float64 {
 	return min(max(p, a.Confidence), b.Confidence) // rounding must not break monotony
 }
 
+// score is the least score that has the confidence, where the curve reaches
+// it, else the nearest end.
+func (c Calibration) score(confidence float64) float64 {
+	n := len(c.Curve)
+	if n == 0 {
+		return confidence
+	}
+	i := sort.Search(n, func(i int) bool { return c.Curve[i].Confidence >= confidence })
+	switch {
+	case i == n:
+		return c.Curve[n-1].Score
+	case i == 0 || c.Curve[i].Confidence == confidence:
+		return c.Curve[i].Score
+	}
+	a, b := c.Curve[i-1], c.Curve[i]
+	t := (logit(confidence) - logit(a.Confidence)) / (logit(b.Confidence) - logit(a.Confidence))
+	return min(max(lerp(a.Score, b.Score, t), a.Score), b.Score)
+}
+
 func logit(p float64) float64   { return math.Log(p) - math.Log1p(-p) }
 func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 

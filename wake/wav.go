@@ -98,13 +98,15 @@ func (d *Detector) Hear(r SampleReader) iter.Seq2[Detection, error] {
 	}
 }
 
+// sourceFormat is what a SampleReader may tell of itself.
+type sourceFormat interface {
+	SampleRate() int
+	Channels() int
+}
+
 // checkSource compares the format of r, where it tells, with the Detector's.
 func (d *Detector) checkSource(r SampleReader) error {
-	f, ok := r.(interface {
-		SampleRate() int
-		Channels() int
-	})
-	if ok && (f.SampleRate() != d.config.SampleRate || f.Channels() != d.config.Channels) {
+	if f, ok := r.(sourceFormat); ok && (f.SampleRate() != d.config.SampleRate || f.Channels() != d.config.Channels) {
 		return fmt.Errorf("wake: source of %d Hz and %d channels, the Detector hears %d Hz and %d", f.SampleRate(), f.Channels(), d.config.SampleRate, d.config.Channels)
 	}
 	return nil
