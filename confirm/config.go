@@ -30,8 +30,10 @@ type Config struct {
 	Isolation time.Duration
 
 	// CancelWindow is how long after the announcement a protest stops the
-	// action; the announcement itself is part of it, too. Zero means 0.75 s; the
-	// range is 0.5 to 60 s.
+	// action; the announcement itself is part of the window, too. A protest
+	// that has begun is waited for when the host reports that (Talking); where
+	// it cannot, a protest has to have ended by then, and 2 s are kinder. Zero
+	// means 0.9 s; the range is 0.5 to 60 s.
 	CancelWindow time.Duration
 
 	// Command is how long to wait for the command of Request.Await, from the
@@ -79,7 +81,7 @@ func (c Config) withDefaults() (Config, error) {
 	}{
 		{"Window", &c.Window, 3500 * time.Millisecond, time.Second, 20 * time.Second},
 		{"Isolation", &c.Isolation, time.Second, 500 * time.Millisecond, 5 * time.Second},
-		{"CancelWindow", &c.CancelWindow, 750 * time.Millisecond, 500 * time.Millisecond, time.Minute},
+		{"CancelWindow", &c.CancelWindow, 900 * time.Millisecond, 500 * time.Millisecond, time.Minute},
 		{"Command", &c.Command, 8 * time.Second, time.Second, time.Minute},
 		{"Limit", &c.Limit, 45 * time.Second, 5 * time.Second, 10 * time.Minute},
 	} {

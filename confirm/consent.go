@@ -37,11 +37,11 @@ func (m *Machine) attends(r reply) bool {
 	return m.room.pauseBefore(r.span.Start, r.id) >= asideGap && !m.room.overTurn(r.span, r.id)
 }
 
-// settling is half of Config.Isolation: how long the machine listens after a yes before it announces
-// what it will do. The rest of the silence is asked for while it announces: an
+// settling is how long the machine listens after a yes before it announces what
+// it will do. The rest of the silence is asked for while it announces: an
 // announcement is not yet a send, and talk that breaks the silence withdraws
 // the proof.
-func (m *Machine) settling() time.Duration { return m.cfg.Isolation / 2 }
+func (m *Machine) settling() time.Duration { return m.cfg.Isolation * 3 / 10 }
 
 // judgeReply weighs the pending yes by what has been heard until now; silence
 // that is not over yet counts as kept.

@@ -23,7 +23,7 @@ func (m *Machine) heard(u Utterance) Action {
 		return m.wait()
 	}
 	m.hear(u)
-	if n := max(m.prompt.echo(words, span), m.earlier.echo(words, span)); n > 0 {
+	if n := m.ownVoice(words, span); n > 0 {
 		m.note("own voice: " + strings.Join(words[:n], " "))
 		if n == len(words) {
 			m.room.take(id, roleEcho)
@@ -39,7 +39,7 @@ func (m *Machine) heard(u Utterance) Action {
 	if span.End <= m.first || m.phase == phaseNotice {
 		return m.wait() // from before the first prompt: the room, no more
 	}
-	r.read = m.read(u)
+	r.read = m.read(r)
 	m.record(Entry{What: WhatReading, Reading: &r.read})
 	if m.denies(r) {
 		reason := ReasonDenied
@@ -62,18 +62,43 @@ func (m *Machine) heard(u Utterance) Action {
 	return m.wait()
 }
 
+// ownVoice is how many words at the beginning of an utterance are the device's
+// own. A word or two that deny are never taken for it: a prompt may hold a
+// "no", but so does the user who talks over it.
+func (m *Machine) ownVoice(words []string, span Span) int {
+	n := max(m.prompt.echo(words, span), m.earlier.echo(words, span))
+	if n > 0 && n == len(words) && n < wholeEcho {
+		switch m.lang.Read(strings.Join(words, " "), ReadContext{}).Meaning {
+		case No, Cancel:
+			return 0
+		}
+	}
+	return n
+}
+
 // hear records an utterance as it was heard.
 func (m *Machine) hear(u Utterance) { m.record(Entry{What: WhatHeard, Utterance: &u}) }
 
 // read gives the meaning of an utterance. The best hypothesis decides; another
-// one that denies takes the consent out of a yes.
-func (m *Machine) read(u Utterance) Reading {
+// one that denies takes the consent out of a yes. After an announcement, where
+// the Reader takes wider protests as well, the plain denials and corrections
+// come first.
+func (m *Machine) read(r reply) Reading {
 	c := ReadContext{Prompt: m.prompt.prompt.Text, Value: m.value.Name, Kind: m.prompt.prompt.Kind}
-	best := m.lang.Read(u.Best(), c)
+	if c.Kind == Announce {
+		c.Kind = AskConfirm
+		plain := m.lang.Read(r.u.Best(), c)
+		r.read = plain
+		if plain.Meaning == No || plain.Meaning == Cancel || plain.Meaning == Correction && len(m.corrects(r).Candidates) > 0 {
+			return plain
+		}
+		c.Kind = Announce
+	}
+	best := m.lang.Read(r.u.Best(), c)
 	if best.Meaning != Yes {
 		return best
 	}
-	for _, h := range u.NBest[1:min(len(u.NBest), 8)] {
+	for _, h := range r.u.NBest[1:min(len(r.u.NBest), 8)] {
 		switch r := m.lang.Read(h.Text, c); r.Meaning {
 		case No, Cancel, Correction:
 			return Reading{Why: "another hypothesis says " + r.Meaning.String()}

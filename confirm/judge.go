@@ -43,7 +43,7 @@ func (m *Machine) judgeAlone(u Utterance) (Reading, Consent, error) {
 	if n := m.prompt.echo(r.words, r.span); n == len(r.words) && n > 0 {
 		return Reading{Why: "the prompt's own voice"}, judge(m.prior(), nil, m.needed, "the prompt's own voice"), nil
 	}
-	r.read = m.read(u)
+	r.read = m.read(r)
 	m.room.last++
 	r.id = m.room.last // after all that was heard, so that repetitions count
 	m.reply = r

@@ -51,7 +51,7 @@ type Machine struct {
 	cfg    Config
 	req    Request
 	lang   speech
-	draws  uint64 // of challenges so far
+	draws  uint64  // of challenges so far
 	needed float64 // nats that a consent has to reach
 	level  Proof   // least proof, doubt of the earlier steps included
 

@@ -64,7 +64,7 @@ func (c Consent) String() string {
 	}
 	parts := make([]string, len(c.Parts))
 	for i, p := range c.Parts {
-		parts[i] = fmt.Sprintf("%s %+.1f (%s)", p.Name, p.Weight, p.Why)
+		parts[i] = fmt.Sprintf("%s %+.1f (%s)", p.Name, p.Weight+0, p.Why) // +0: no "-0.0"
 	}
 	return fmt.Sprintf("%s: %+.1f of %.1f nats = %s", verdict, c.Nats, c.Needed, strings.Join(parts, ", "))
 }

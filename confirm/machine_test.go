@@ -1,0 +1,201 @@
+package confirm
+
+import (
+	"errors"
+	"math"
+	"os"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestDialogs plays the scripts of testdata/dialogs.txt. A block is a name, a
+// line of options, and what happens.
+func TestDialogs(t *testing.T) {
+	data, err := os.ReadFile("testdata/dialogs.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for block := range strings.SplitSeq(string(data), "\n\n") {
+		lines := script(block)
+		if len(lines) == 0 {
+			continue
+		}
+		name, ok := strings.CutPrefix(lines[0], "case: ")
+		if !ok {
+			t.Fatalf("block begins with %q, want case: NAME", lines[0])
+		}
+		t.Run(name, func(t *testing.T) {
+			c, r := options(t, lines[1])
+			s := newStage(t, c, r)
+			for i, l := range lines[2:] {
+				if err := s.do(l); err != nil {
+					t.Fatalf("line %d, %q: %v\n%s", i+1, l, err, s.m.Outcome().Record.Timeline())
+				}
+			}
+		})
+	}
+}
+
+// script gives the lines of a block without comments.
+func script(block string) []string {
+	var out []string
+	for l := range strings.SplitSeq(block, "\n") {
+		if l = strings.TrimSpace(l); l != "" && !strings.HasPrefix(l, "#") {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// options reads the option line of a block.
+func options(t *testing.T, line string) (Config, Request) {
+	t.Helper()
+	rest, ok := strings.CutPrefix(line, "with:")
+	if !ok {
+		t.Fatalf("second line is %q, want with: OPTIONS", line)
+	}
+	c, r := Config{}, Request{Stakes: Private, Evidence: trusted()}
+	for f := range strings.FieldsSeq(rest) {
+		key, value, _ := strings.Cut(f, "=")
+		switch key {
+		case "value":
+			r.Value = strings.ReplaceAll(value, "_", " ")
+		case "doubtful":
+			r.Evidence = doubtful()
+		case "unknown":
+			r.Evidence = nil
+		case "await":
+			r.Await = value
+		case "code":
+			r.Code = strings.ReplaceAll(value, "_", " ")
+		case "phone":
+			c.SecondChannel = true
+		case "phrase":
+			c.Phrase = map[string]Phrase{"words": TwoWords, "digits": Digits}[value]
+		case "busy":
+			for i := range 5 {
+				at := time.Duration(i-6) * time.Second
+				r.Context = append(r.Context, Utterance{NBest: []Hypothesis{{Text: "and then they said so"}}, Start: at, End: at + 900*time.Millisecond})
+			}
+		case "stakes":
+			if err := r.Stakes.UnmarshalText([]byte(value)); err != nil {
+				t.Fatal(err)
+			}
+		default:
+			t.Fatalf("unknown option %q", f)
+		}
+	}
+	return c, r
+}
+
+func TestNewMachineRefuses(t *testing.T) {
+	ok := Request{Action: "send"}
+	for _, tt := range []struct {
+		name string
+		c    Config
+		r    Request
+		want error
+		text string
+	}{
+		{"no action", Config{}, Request{}, ErrConfig, "Action"},
+		{"unknown language", Config{}, Request{Action: "send", Language: "tlh"}, ErrLanguage, "tlh"},
+		{"window too short", Config{Window: time.Millisecond}, ok, ErrConfig, "Window is 1ms"},
+		{"isolation negative", Config{Isolation: -1}, ok, ErrConfig, "Isolation"},
+		{"cancel window too long", Config{CancelWindow: time.Hour}, ok, ErrConfig, "CancelWindow"},
+		{"limit too short", Config{Limit: time.Second}, ok, ErrConfig, "Limit"},
+		{"too many turns", Config{Turns: 11}, ok, ErrConfig, "Turns is 11"},
+		{"threshold one", Config{Threshold: 1}, ok, ErrConfig, "Threshold"},
+		{"threshold NaN", Config{Threshold: math.NaN()}, ok, ErrConfig, "Threshold"},
+		{"no such phrase", Config{Phrase: 9}, ok, ErrConfig, "Phrase"},
+		{"no second channel", Config{}, Request{Action: "pay", Stakes: Critical}, ErrConfig, "second channel"},
+		{"stakes outside the list", Config{}, Request{Action: "pay", Stakes: 99}, ErrConfig, "second channel"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if tt.r.Language == "" {
+				tt.c.Reader = english()
+			}
+			m, err := NewMachine(tt.c, tt.r)
+			if m != nil || !errors.Is(err, tt.want) || !strings.Contains(err.Error(), tt.text) {
+				t.Errorf("NewMachine(%+v, %+v) = %v, %v; want an error that is %v and says %q", tt.c, tt.r, m, err, tt.want, tt.text)
+			}
+		})
+	}
+}
+
+// TestNonsense tells a machine, in the middle of a dialog that was going well,
+// what cannot be. It must end in NotSent.
+func TestNonsense(t *testing.T) {
+	for name, e := range map[string]Event{
+		"no kind":                 {At: 10 * time.Second},
+		"unknown kind":            {Kind: 200, At: 10 * time.Second},
+		"begin twice":             {Kind: Begin, At: 10 * time.Second},
+		"clock backwards":         {Kind: Tick, At: time.Second},
+		"clock a year ahead":      {Kind: Tick, At: 400 * 24 * time.Hour},
+		"clock an hour ahead":     {Kind: Tick, At: time.Hour},
+		"clock at the end":        {Kind: Tick, At: math.MaxInt64},
+		"clock at the beginning":  {Kind: Tick, At: math.MinInt64},
+		"utterance ends first":    {Kind: Heard, At: 10 * time.Second, Utterance: Utterance{Start: 5 * time.Second, End: 4 * time.Second}},
+		"utterance of the future": {Kind: Heard, At: 10 * time.Second, Utterance: Utterance{Start: 11 * time.Second, End: 12 * time.Second}},
+		"utterance of long ago":   {Kind: Heard, At: 10 * time.Second, Utterance: Utterance{Start: math.MinInt64, End: 4 * time.Second}},
+		"prompt ends first":       {Kind: Said, At: 10 * time.Second, Prompt: 1, Span: Span{5 * time.Second, 4 * time.Second}},
+		"talk of the future":      {Kind: Talking, At: 10 * time.Second, Span: Span{Start: time.Minute}},
+		"failed":                  {Kind: Failed, At: 10 * time.Second},
+		"failed with error":       {Kind: Failed, At: 10 * time.Second, Err: errors.New("unplugged")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newStage(t, Config{}, Request{Value: "Bob Smith", Evidence: trusted()})
+			s.play()
+			s.say(700*time.Millisecond, Known(0.95), "yes please send it")
+			a := s.m.Step(e)
+			for i := 0; a.Kind != Finish; i++ {
+				if i > 5 {
+					t.Fatalf("after %v the machine goes on: %+v", name, a)
+				}
+				a = s.m.Step(Event{Kind: Tick, At: a.Until})
+			}
+			if o := s.m.Outcome(); o.Decision != NotSent || o.Value != "" || o.ID != "" {
+				t.Errorf("outcome after %s is %v %q, want not sent\n%s", name, o.Decision, o.Value, o.Record.Timeline())
+			}
+		})
+	}
+}
+
+func TestNothingBeforeBegin(t *testing.T) {
+	for k := EventKind(0); k < 12; k++ {
+		if k == Begin {
+			continue
+		}
+		m, err := NewMachine(Config{Reader: english()}, Request{Action: "send", Value: "Bob Smith", Stakes: Harmless})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if o := m.Outcome(); o.Decision != NotSent || o.Reason != ReasonNone {
+			t.Errorf("outcome before anything is %v %v, want not sent", o.Decision, o.Reason)
+		}
+		if a := m.Step(Event{Kind: k}); a.Kind != Finish || m.Outcome().Decision != NotSent {
+			t.Errorf("Step(%v) first = %v, %v; want the end, not sent", k, a.Kind, m.Outcome().Decision)
+		}
+	}
+}
+
+func TestFinishStays(t *testing.T) {
+	s := newStage(t, Config{}, Request{Value: "Bob Smith", Evidence: trusted()})
+	s.play()
+	s.say(700*time.Millisecond, Known(0.95), "yes")
+	s.wait()
+	s.play()
+	s.wait()
+	before := s.m.Outcome()
+	if before.Decision != Proceed || before.Value != "Bob Smith" {
+		t.Fatalf("outcome is %v %v, want to proceed\n%s", before.Decision, before.Reason, before.Record.Timeline())
+	}
+	for k := EventKind(0); k < 12; k++ {
+		if a := s.m.Step(Event{Kind: k, At: s.now}); a.Kind != Finish {
+			t.Errorf("Step(%v) after the end = %v, want finish", k, a.Kind)
+		}
+	}
+	if after := s.m.Outcome(); after.Decision != before.Decision || len(after.Record.Entries) != len(before.Record.Entries) {
+		t.Errorf("the outcome changed after the end: %v, %d entries; was %v, %d", after.Decision, len(after.Record.Entries), before.Decision, len(before.Record.Entries))
+	}
+}
