@@ -1,0 +1,99 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/hearsay-go/hearsay/wake"
+	"github.com/hearsay-go/hearsay/wake/words"
+)
+
+// point is the confidence of the wake word at one moment.
+type point struct {
+	At         time.Duration
+	Confidence float64
+}
+
+// wakeUp is a detection on the clock of the recording.
+type wakeUp struct {
+	Word           string
+	Verdict        wake.Verdict
+	Confidence     float64
+	Start, End, At time.Duration
+}
+
+// trace is all that the wake word's model made of a recording.
+type trace struct {
+	Word          string
+	Accept, Doubt float64 // Hearsay's thresholds
+	Points        []point // every step
+	Old           []wakeUp
+	New           []wakeUp // accepted and doubtful
+}
+
+// listen scores a recording with a word's model, twice: once with the low
+// threshold of 2018, once as the library does unless told otherwise.
+func listen(rec *recording, word string) (*trace, error) {
+	model, err := words.Load(word)
+	if err != nil {
+		return nil, fmt.Errorf("wake word: %w", err)
+	}
+	t := &trace{Word: word}
+	note := func(f wake.Frame) {
+		t.Points = append(t.Points, point{rec.time(f.At), f.Confidence})
+	}
+	low := wake.Config{SampleRate: rec.rate, Threshold: wake2018, DoubtThreshold: -1}
+	if t.Old, _, err = detect(rec, model, low); err != nil {
+		return nil, err
+	}
+	var op wake.Operating
+	if t.New, op, err = detect(rec, model, wake.Config{SampleRate: rec.rate, OnFrame: note}); err != nil {
+		return nil, err
+	}
+	t.Accept, t.Doubt = op.Threshold, op.DoubtThreshold
+	return t, nil
+}
+
+// detect runs a detector over the whole recording.
+func detect(rec *recording, m wake.Model, c wake.Config) ([]wakeUp, wake.Operating, error) {
+	d, err := wake.New(m, c)
+	if err != nil {
+		return nil, wake.Operating{}, fmt.Errorf("wake word: %w", err)
+	}
+	var out []wakeUp
+	for _, x := range d.Flush(d.Append(nil, rec.samples)) {
+		out = append(out, wakeUp{
+			Word: x.Word, Verdict: x.Verdict, Confidence: x.Confidence,
+			Start: rec.time(x.Start), End: rec.time(x.End), At: rec.time(x.At),
+		})
+	}
+	return out, d.Words()[0].Operating, nil
+}
+
+// peak is the moment of the highest confidence.
+func (t *trace) peak() point {
+	if len(t.Points) == 0 {
+		return point{}
+	}
+	return slices.MaxFunc(t.Points, func(a, b point) int {
+		switch {
+		case a.Confidence < b.Confidence:
+			return -1
+		case a.Confidence > b.Confidence:
+			return 1
+		}
+		return 0
+	})
+}
+
+// peakIn is the highest confidence between two moments.
+func (t *trace) peakIn(from, to time.Duration) float64 {
+	best := 0.0
+	for _, p := range t.Points {
+		if p.At >= from && p.At <= to {
+			best = max(best, p.Confidence)
+		}
+	}
+	return best
+}

@@ -1,0 +1,356 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Measures of the picture, in units of which the browser makes pixels.
+const (
+	picWidth  = 1280.0
+	laneLeft  = 150.0 // where time begins
+	laneRight = picWidth - 28
+	laneGap   = 16.0
+	boxSize   = 10.5 // font of what was said and heard
+)
+
+// picture draws a replay from top to bottom: lane by lane over one time axis.
+type picture struct {
+	canvas
+	r *replay
+	y float64
+}
+
+// drawPicture returns the whole replay as one self-contained SVG file.
+func drawPicture(r *replay) string {
+	p := &picture{r: r}
+	p.title()
+	p.axis()
+	p.saidLane()
+	p.waveLane()
+	p.wakeLane()
+	p.heardLane()
+	p.chainLane(r.Old, colOld)
+	p.chainLane(r.New, colNew)
+	for _, t := range r.Deeper {
+		p.chainLane(t, colNew)
+	}
+	p.footer()
+	body := p.canvas.b.String()
+	p.canvas = canvas{}
+	p.rect(box{0.5, 0.5, picWidth - 1, p.y - 1}, 10, paper, faint)
+	p.canvas.b.WriteString(body)
+	return p.file(picWidth, p.y, "Hearsay: "+r.Title, fmt.Sprintf("%s: %s. %s: %s.", r.Old.Name, r.Old.result(), r.New.Name, r.New.result()))
+}
+
+// at is the x of a moment.
+func (p *picture) at(t time.Duration) float64 {
+	return laneLeft + (laneRight-laneLeft)*min(1, t.Seconds()/p.r.Span.Seconds())
+}
+
+func (p *picture) title() {
+	p.text(28, 42, font{size: 23, bold: true, colour: ink}, "Hearsay · "+p.r.Title)
+	p.y = 52
+	p.y = p.lines(28, p.y, font{size: 13, colour: muted}, fit(strings.TrimSpace(p.r.Story+" Two chains hear the same audio through the same model and the same recogniser."), font{size: 13}, picWidth-56, 3))
+	p.y += 10
+}
+
+// axis draws the seconds and a faint grid line through all lanes is left to
+// each lane.
+func (p *picture) axis() {
+	step := niceStep(p.r.Span)
+	for t := time.Duration(0); t <= p.r.Span; t += step {
+		x := p.at(t)
+		p.text(x, p.y+10, font{size: 10, colour: muted, anchor: "middle"}, fmt.Sprintf("%g s", t.Seconds()))
+	}
+	p.y += 18
+}
+
+// niceStep is the distance of the marks on the time axis: about a dozen marks.
+func niceStep(span time.Duration) time.Duration {
+	for _, s := range []time.Duration{1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600} {
+		if span/(s*time.Second) <= 16 {
+			return s * time.Second
+		}
+	}
+	return span/12 + time.Second
+}
+
+// label names a lane in the left margin: a heading and a remark.
+func (p *picture) label(y float64, colour, heading, remark string) {
+	for _, l := range labels(heading, remark, colour) {
+		y = p.lines(28, y, l.font, l.texts)
+	}
+}
+
+// labelHeight is how high a label is.
+func (p *picture) labelHeight(heading, remark string) float64 {
+	h := 0.0
+	for _, l := range labels(heading, remark, "") {
+		h += leading * l.font.size * float64(len(l.texts))
+	}
+	return h
+}
+
+type labelPart struct {
+	font  font
+	texts []string
+}
+
+func labels(heading, remark, colour string) []labelPart {
+	big := font{size: 12, bold: true, colour: colour}
+	small := font{size: 10, colour: muted}
+	out := []labelPart{{big, fit(heading, big, laneLeft-48, 4)}}
+	if remark != "" {
+		out = append(out, labelPart{small, fit(remark, small, laneLeft-48, 12)})
+	}
+	return out
+}
+
+// grid draws the background of a lane.
+func (p *picture) grid(h float64) {
+	p.rect(box{laneLeft, p.y, laneRight - laneLeft, h}, 4, "#f3f1ea", "")
+	step := niceStep(p.r.Span)
+	for t := step; t < p.r.Span; t += step {
+		p.line(p.at(t), p.y, p.at(t), p.y+h, paper, 1.5, "")
+	}
+}
+
+// saidLane shows what was really said, one row a voice.
+func (p *picture) saidLane() {
+	if len(p.r.Heard.Said) == 0 {
+		return
+	}
+	var voices []string
+	for _, s := range p.r.Heard.Said {
+		if !slices.Contains(voices, s.Voice) {
+			voices = append(voices, s.Voice)
+		}
+	}
+	top := p.y
+	for _, v := range voices {
+		height := 0.0
+		var blocks []func(h float64)
+		for _, s := range p.r.Heard.Said {
+			if s.Voice != v {
+				continue
+			}
+			b := box{x: p.at(s.Start), w: p.at(s.End) - p.at(s.Start)}
+			texts := fit(s.Text, font{size: boxSize}, max(b.w-8, 34), 5)
+			height = max(height, blockHeight(texts))
+			blocks = append(blocks, func(h float64) {
+				b.y, b.h = p.y, h
+				p.block(b, card, faint, ink, texts)
+			})
+		}
+		for _, draw := range blocks {
+			draw(height)
+		}
+		p.y += height + 4
+	}
+	p.label(top, ink, "said", fmt.Sprintf("by %s", plural(len(voices), "voice")))
+	p.y += laneGap - 4
+}
+
+func plural(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return fmt.Sprintf("%d %ss", n, word)
+}
+
+func blockHeight(texts []string) float64 { return 10 + leading*boxSize*float64(len(texts)) }
+
+// block is a box with text in it.
+func (p *picture) block(b box, fill, stroke, colour string, texts []string) {
+	for _, t := range texts {
+		b.w = max(b.w, 8+measure(t, font{size: boxSize}))
+	}
+	p.rect(b, 4, fill, stroke)
+	p.lines(b.x+4, b.y+5, font{size: boxSize, colour: colour}, texts)
+}
+
+// waveLane draws the extremes of the waveform, one bar for each unit of width.
+func (p *picture) waveLane() {
+	const h = 70
+	p.grid(h)
+	p.label(p.y+20, ink, "sound", "the recording")
+	extremes := p.r.rec.extremes(int(laneRight-laneLeft), p.r.Span)
+	loudest := float32(1e-3)
+	for _, e := range extremes {
+		loudest = max(loudest, e[0], -e[1])
+	}
+	mid, scale := p.y+h/2, 0.94*h/2/float64(loudest)
+	var d strings.Builder
+	for i, e := range extremes {
+		x := laneLeft + float64(i) + 0.5
+		if x > p.at(p.r.Length) {
+			break
+		}
+		hi, lo := mid-float64(e[0])*scale, mid-float64(e[1])*scale
+		fmt.Fprintf(&d, "M%s %sV%s", num(x), num(hi-0.3), num(lo+0.3))
+	}
+	p.path(d.String(), "none", colWave, 1)
+	if w := p.r.woken(); w != nil {
+		p.shade(box{p.at(w.Start), p.y, p.at(w.End) - p.at(w.Start), h}, colCurve, 0.18)
+	}
+	p.y += h + laneGap
+}
+
+// The wake lane is drawn in log-odds, which spread what is nearly impossible
+// and what is nearly sure.
+const (
+	oddsLow  = 0.002
+	oddsHigh = 0.998
+)
+
+func odds(p float64) float64 {
+	p = min(max(p, oddsLow), oddsHigh)
+	return math.Log(p / (1 - p))
+}
+
+// wakeLane draws the confidence of the wake word over time against the
+// thresholds of both chains.
+func (p *picture) wakeLane() {
+	const h = 150
+	w := p.r.Wake
+	p.grid(h)
+	level := func(c float64) float64 {
+		lo, hi := odds(oddsLow), odds(oddsHigh)
+		return p.y + h - h*(odds(c)-lo)/(hi-lo)
+	}
+	p.label(p.y+6, ink, "wake word", "confidence in “"+w.Word+"”, log-odds scale")
+	p.shade(box{laneLeft, level(1), laneRight - laneLeft, level(w.Accept) - level(1)}, colNew, 0.10)
+	p.shade(box{laneLeft, level(w.Accept), laneRight - laneLeft, level(w.Doubt) - level(w.Accept)}, colDoubt, 0.10)
+	for _, c := range []float64{0.01, 0.1, 0.5, 0.9, 0.99} {
+		p.text(laneLeft-6, level(c)+3.5, font{size: 9.5, colour: muted, anchor: "end"}, percent(c))
+	}
+	p.curve(level)
+	above, below := -4.0, 12.0
+	doubt, old := above, below
+	if w.Doubt < wake2018 {
+		doubt, old = below, above
+	}
+	p.threshold(level(w.Accept), colNew, "Hearsay: accepted from "+percent(w.Accept), "", above)
+	p.threshold(level(w.Doubt), colDoubt, "Hearsay: in doubt from "+percent(w.Doubt), "4 3", doubt)
+	p.threshold(level(wake2018), colOld, "2018: enough from "+percent(wake2018), "7 3", old)
+	if peak := w.peak(); peak.Confidence > oddsLow {
+		x, y := p.at(peak.At), level(peak.Confidence)
+		p.dot(x, y, 4, colCurve)
+		p.text(x+9, y+4, font{size: 12, bold: true, colour: colCurve}, percent(peak.Confidence))
+	}
+	p.y += h + laneGap
+}
+
+// curve draws the confidence.
+func (p *picture) curve(level func(float64) float64) {
+	var d strings.Builder
+	for i, f := range p.r.Wake.Points {
+		cmd := "L"
+		if i == 0 {
+			cmd = "M"
+		}
+		fmt.Fprintf(&d, "%s%s %s", cmd, num(p.at(f.At)), num(level(f.Confidence)))
+	}
+	p.path(d.String(), "none", colCurve, 1.6)
+}
+
+// threshold draws a level, with its text offset from it.
+func (p *picture) threshold(y float64, colour, text, dashes string, offset float64) {
+	p.line(laneLeft, y, laneRight, y, colour, 1.2, dashes)
+	p.text(laneRight-6, y+offset, font{size: 10, colour: colour, anchor: "end"}, text)
+}
+
+// heardLane shows what the recogniser heard, and how sure it was.
+func (p *picture) heardLane() {
+	height := 30.0
+	for _, u := range p.r.Heard.Utterances {
+		height = max(height, blockHeight(p.heardText(u)))
+	}
+	p.label(p.y+4, ink, "heard", "by the recogniser, its errors kept")
+	for _, u := range p.r.Heard.Utterances {
+		b := box{p.at(u.Start), p.y, p.at(u.End) - p.at(u.Start), height}
+		p.block(b, "#eef2f8", "#c9d5e6", colSay, p.heardText(u))
+	}
+	p.y += height + laneGap
+}
+
+func (p *picture) heardText(u utterance) []string {
+	w := max(p.at(u.End)-p.at(u.Start)-8, 34)
+	out := fit(u.best(), font{size: boxSize}, w, 6)
+	if _, ok := u.Confidence.Value(); ok {
+		out = append(out, sure(u.Confidence))
+	}
+	return out
+}
+
+// chainLane draws the prompts of a chain as bars over time, and a card for each
+// decision below them.
+func (p *picture) chainLane(t *timeline, colour string) {
+	p.line(28, p.y, laneRight, p.y, faint, 1, "")
+	p.y += 10
+	p.label(p.y+4, colour, t.Name, t.Note)
+	labelled := p.y + 4 + p.labelHeight(t.Name, t.Note)
+	strip := p.y + p.prompts(t) + 8
+	p.line(laneLeft, strip, laneRight, strip, colour, 2, "")
+	var decided []entry
+	for _, e := range t.Entries {
+		if e.Kind != asked {
+			decided = append(decided, e)
+			continue
+		}
+		p.rect(box{p.at(e.At), strip - 5, p.at(e.End) - p.at(e.At), 10}, 5, colSay, "")
+	}
+	cards, width, left := arrange(decided, laneLeft, laneRight, func(e entry) float64 { return p.at(e.At) })
+	y := strip + 26
+	bottom := y
+	for _, c := range cards {
+		p.card(c, y, width, p.at(c.At), strip)
+		bottom = max(bottom, y+c.h)
+	}
+	for _, c := range cards {
+		p.dot(p.at(c.At), strip, 4.5, c.Kind.tint())
+	}
+	if left > 0 {
+		p.text(laneRight, bottom+12, font{size: 10, colour: muted, anchor: "end"}, plural(left, "more decision")+" in the printed report")
+		bottom += 14
+	}
+	p.y = max(bottom, labelled) + laneGap
+}
+
+// prompts writes what the device says above the strip, each prompt where it
+// begins and not into the next one, and returns how high the texts are.
+func (p *picture) prompts(t *timeline) float64 {
+	f := font{size: 11, colour: colSay, bold: true}
+	var says []entry
+	for _, e := range t.Entries {
+		if e.Kind == asked {
+			says = append(says, e)
+		}
+	}
+	height := 14.0
+	texts := make([][]string, len(says))
+	for i, e := range says {
+		end := laneRight
+		if i+1 < len(says) {
+			end = p.at(says[i+1].At)
+		}
+		texts[i] = fit(e.Head, f, max(40, min(end-p.at(e.At)-6, 190)), 3)
+		height = max(height, leading*f.size*float64(len(texts[i])))
+	}
+	for i, e := range says {
+		p.lines(p.at(e.At), p.y+height-leading*f.size*float64(len(texts[i])), f, texts[i])
+	}
+	return height
+}
+
+func (p *picture) footer() {
+	text := "Confidences are the shipped model's and matcher's own. Times in seconds of the recording; prompts are not in it."
+	if p.r.Heard.Recogniser != "" {
+		text += " Recogniser: " + p.r.Heard.Recogniser + "."
+	}
+	p.y = p.lines(28, p.y, font{size: 10.5, colour: muted}, fit(text, font{size: 10.5}, picWidth-56, 3)) + 12
+}

@@ -1,0 +1,186 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Widths of the printed report, in columns.
+const (
+	minWidth     = 80
+	maxWidth     = 160
+	defaultWidth = 100
+	timeWidth    = 5
+)
+
+// printer writes the report of a replay.
+type printer struct {
+	b      strings.Builder
+	width  int
+	colour bool
+}
+
+// printReport writes what was said and heard, both timelines side by side, and
+// what the later steps of Hearsay would have done had the earlier ones erred.
+func printReport(w io.Writer, r *replay, width int, colour bool) error {
+	p := &printer{width: min(max(width, minWidth), maxWidth), colour: colour}
+	p.header(r)
+	p.talk(r.Heard)
+	p.chains(r.Old, r.New)
+	for _, t := range r.Deeper {
+		p.deeper(t)
+	}
+	p.summary(r)
+	_, err := io.WriteString(w, p.b.String())
+	return err
+}
+
+func (p *printer) line(text string, s style) {
+	p.b.WriteString(strings.TrimRight(styled{text, s}.paint(0, p.colour), " "))
+	p.b.WriteByte('\n')
+}
+
+func (p *printer) para(text string, s style) {
+	for _, l := range wrap(text, p.width) {
+		p.line(l, s)
+	}
+}
+
+func (p *printer) rule() { p.line(strings.Repeat("─", p.width), dim) }
+
+func (p *printer) header(r *replay) {
+	p.rule()
+	p.line("Hearsay · "+r.Title, bold)
+	if r.Story != "" {
+		p.para(r.Story, plain)
+	}
+	p.para(fmt.Sprintf("Wake word “%s”; %.1f s of audio, scored by the model that ships with the library.",
+		r.Wake.Word, r.Length.Seconds()), dim)
+	p.rule()
+	p.b.WriteByte('\n')
+}
+
+// talk prints what was said, where that is known, and what was heard, in the
+// order of time. An utterance that the recogniser joined or cut stands where it
+// began.
+func (p *printer) talk(h *heard) {
+	title := "Heard"
+	if len(h.Said) > 0 {
+		title = "Said, and heard"
+	}
+	if h.Recogniser != "" {
+		title += " by " + h.Recogniser
+	}
+	p.para(title, bold)
+	widths := []int{timeWidth, p.width - timeWidth - 3}
+	said := h.Said
+	for _, u := range h.Utterances {
+		for len(said) > 0 && said[0].Start < u.End {
+			p.say(said[0], widths)
+			said = said[1:]
+		}
+		text := fmt.Sprintf("%s (%s)", u.best(), sure(u.Confidence))
+		row(&p.b, [][]styled{{{clock(u.Start), dim}}, hang("heard  ", text, widths[1], blue)}, widths, p.colour)
+	}
+	for _, s := range said {
+		p.say(s, widths)
+	}
+	p.b.WriteByte('\n')
+}
+
+func (p *printer) say(s said, widths []int) {
+	lead := fmt.Sprintf("%-7s", s.Voice)
+	row(&p.b, [][]styled{{{clock(s.Start), dim}}, hang(lead, "“"+s.Text+"”", widths[1], plain)}, widths, p.colour)
+}
+
+// chains prints two timelines side by side; what happened at one time stands in
+// one row.
+func (p *printer) chains(a, b *timeline) {
+	half := (p.width - timeWidth - 6) / 2
+	widths := []int{timeWidth, half, half}
+	row(&p.b, [][]styled{{{"time", dim}}, {{strings.ToUpper(a.Name), bold}}, {{strings.ToUpper(b.Name), bold}}}, widths, p.colour)
+	p.line(strings.Repeat("─", timeWidth+1)+"┼"+strings.Repeat("─", half+2)+"┼"+strings.Repeat("─", half+1), dim)
+	for _, at := range moments(a, b) {
+		row(&p.b, [][]styled{{{clock(at), dim}}, p.at(a, at, half), p.at(b, at, half)}, widths, p.colour)
+	}
+	p.b.WriteByte('\n')
+}
+
+// deeper prints one timeline alone, under its premise.
+func (p *printer) deeper(t *timeline) {
+	p.para(t.Name, bold)
+	p.para(t.Note, dim)
+	widths := []int{timeWidth, p.width - timeWidth - 3}
+	for _, at := range moments(t) {
+		row(&p.b, [][]styled{{{clock(at), dim}}, p.at(t, at, widths[1])}, widths, p.colour)
+	}
+	p.b.WriteByte('\n')
+}
+
+// moments are the times at which anything happened, rounded as they are
+// printed.
+func moments(lines ...*timeline) []time.Duration {
+	var out []time.Duration
+	for _, t := range lines {
+		for _, e := range t.Entries {
+			out = append(out, e.At.Round(10*time.Millisecond))
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// at lays out the entries of one moment.
+func (p *printer) at(t *timeline, at time.Duration, width int) []styled {
+	var out []styled
+	for _, e := range t.Entries {
+		if e.At.Round(10*time.Millisecond) != at {
+			continue
+		}
+		lead := fmt.Sprintf("%s %-8s", e.Kind, e.Step)
+		if e.Step == "end" {
+			lead = e.Kind.String() + " "
+		}
+		out = append(out, hang(lead, e.Head, width, e.Kind.style())...)
+		if e.Why != "" {
+			out = append(out, hang("  ", e.Why, width, plain)...)
+		}
+	}
+	return out
+}
+
+// style is the colour of an entry's headline.
+func (k kind) style() style {
+	switch k {
+	case believed:
+		return bold
+	case doubted:
+		return yellow
+	case refused, stopped:
+		return green
+	case asked:
+		return blue
+	case sent:
+		return red
+	}
+	return dim
+}
+
+func (p *printer) summary(r *replay) {
+	p.rule()
+	lines := append([]*timeline{r.Old, r.New}, r.Deeper...)
+	longest := 0
+	for _, t := range lines {
+		longest = max(longest, columns(t.Name))
+	}
+	for _, t := range lines {
+		s := green
+		if t.Sent && t != r.New {
+			s = red
+		}
+		p.line(fmt.Sprintf("%-*s   %s", longest, t.Name, t.result()), s)
+	}
+}
