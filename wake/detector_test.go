@@ -72,7 +72,7 @@ func TestCutsDoNotMatter(t *testing.T) {
 			OnFrame:    func(f Frame) { frames = append(frames, f) },
 		}
 		m := newHash(rapid.SampledFrom([]int{8000, 16000}).Draw(rt, "model rate"), rapid.IntRange(1, 700).Draw(rt, "step"))
-		x := noise(rapid.Uint64().Draw(rt, "seed"), rapid.IntRange(0, c.SampleRate/2*c.Channels).Draw(rt, "length"))
+		x := noise(rapid.Uint64().Draw(rt, "seed"), rapid.IntRange(0, c.SampleRate/6*c.Channels).Draw(rt, "length"))
 
 		whole := mustNew(t, m, c)
 		want := whole.Append(nil, x)
@@ -116,8 +116,8 @@ func TestPositionsFollowTheStream(t *testing.T) {
 	for _, rate := range []int{8000, 11025, 16000, 44100, 48000, 192000} {
 		for _, channels := range []int{1, 2} {
 			d := mustNew(t, newLevel(16000, "a"), Config{SampleRate: rate, Channels: channels, Threshold: 0.3, DoubtThreshold: -1})
-			x := make([]float32, 2*rate*channels)
-			from, to := rate, rate+rate/100 // 10 ms from 1 s on: one step
+			x := make([]float32, rate/2*channels)
+			from, to := rate/5*2-rate/100, rate/5*2 // 10 ms up to 0.4 s: one step
 			for i := from * channels; i < to*channels; i++ {
 				x[i] = 0.6
 			}
