@@ -21,6 +21,7 @@ func (m *Machine) heardReply(r reply) Action {
 			return m.corrected(r)
 		}
 		m.denied = true
+		return m.attempt(r)
 	case Repeat:
 		if m.attends(r) {
 			m.room.take(r.id, roleTurn)
@@ -110,8 +111,19 @@ func (m *Machine) tapped(approved bool, id int) Action {
 	return m.announce()
 }
 
-// corrected takes "no, the other Ann" where an answer is awaited.
-func (m *Machine) corrected(r reply) Action { return m.correct(r, m.corrects(r)) }
+// corrected takes "no, the other Ann" where an answer is awaited. A single
+// word that is nobody's name was most likely no name either.
+func (m *Machine) corrected(r reply) Action {
+	res := m.corrects(r)
+	if len(res.Candidates) == 0 && r.read.Score < plainName {
+		return m.attempt(r)
+	}
+	return m.correct(r, res)
+}
+
+// plainName is the Reading.Score from which on a correction says that it is
+// one.
+const plainName = 0.6
 
 // corrects asks whose name a correction holds.
 func (m *Machine) corrects(r reply) Resolution {
@@ -132,8 +144,5 @@ func (m *Machine) correct(r reply, res Resolution) Action {
 	}
 	m.rejected = append(m.rejected, m.value)
 	m.value, m.passed, m.reply = Candidate{}, false, reply{}
-	if len(res.Candidates) == 0 {
-		return m.ask(AskWho)
-	}
 	return m.settle(res, ReasonNobody)
 }

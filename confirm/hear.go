@@ -162,16 +162,18 @@ func (m *Machine) command(r reply) Action {
 	}
 	m.room.take(r.id, roleTurn)
 	m.step(Evidence{Step: "command", Value: r.u.Intent, Confidence: r.u.IntentConfidence, Start: r.span.Start, End: r.span.End})
-	if m.value.Name == "" && m.cfg.Resolver != nil {
-		res := resolve(m.cfg.Resolver, Query{NBest: r.u.NBest})
-		m.note("contact in the command: " + res.Why)
-		if c, ok := res.one(); ok {
-			m.value = c
-			m.step(Evidence{Step: "contact", Value: c.Name, Confidence: c.Confidence, Start: r.span.Start, End: r.span.End})
-		} else if len(res.Candidates) > 1 {
-			m.among = res.Candidates
-			return m.ask(AskWhich)
-		}
+	if m.value.Name != "" || m.cfg.Resolver == nil {
+		return m.proceedToAsk()
+	}
+	res := resolve(m.cfg.Resolver, Query{NBest: r.u.NBest})
+	m.note("contact in the command: " + res.Why)
+	if c, ok := res.one(); ok {
+		m.value = c
+		m.step(Evidence{Step: "contact", Value: c.Name, Confidence: c.Confidence, Start: r.span.Start, End: r.span.End})
+	}
+	if n := len(res.Candidates); n > 1 && n <= maxChoices {
+		m.among = slices.Clone(res.Candidates)
+		return m.ask(AskWhich)
 	}
 	return m.proceedToAsk()
 }
@@ -192,6 +194,9 @@ func (m *Machine) heardName(r reply) Action {
 		return m.repeat(ReasonNobody)
 	}
 	res := resolve(m.cfg.Resolver, Query{NBest: r.u.NBest, Among: m.among, Rejected: m.rejected})
+	if len(res.Candidates) == 0 && len(m.among) > 0 { // none of these: somebody else
+		res = resolve(m.cfg.Resolver, Query{NBest: r.u.NBest, Rejected: m.rejected})
+	}
 	m.note("contact: " + res.Why)
 	if len(res.Candidates) == 0 {
 		return m.attempt(r)
@@ -201,21 +206,22 @@ func (m *Machine) heardName(r reply) Action {
 	return m.settle(res, ReasonNobody)
 }
 
-// settle goes on with what a resolver answered: confirm the one, or ask which.
+// settle goes on with what a resolver answered: confirm the one, ask which of
+// a few, or ask again when there are too many to offer.
 func (m *Machine) settle(res Resolution, why Reason) Action {
 	if c, ok := res.one(); ok {
 		m.value, m.among = c, nil
 		return m.proceedToAsk()
 	}
-	if len(res.Candidates) > 1 && m.prompt.prompt.Kind == AskWhich {
+	if asked := m.prompt.prompt.Kind; asked == AskWhich || asked == AskWho && len(res.Candidates) > maxChoices {
 		return m.repeat(why)
 	}
-	if len(res.Candidates) > 1 {
-		m.among = slices.Clone(res.Candidates[:min(len(res.Candidates), maxChoices)])
-		m.value = Candidate{}
-		return m.ask(AskWhich)
+	m.value = Candidate{}
+	if len(res.Candidates) < 2 || len(res.Candidates) > maxChoices {
+		return m.ask(AskWho)
 	}
-	return m.stop(why)
+	m.among = slices.Clone(res.Candidates)
+	return m.ask(AskWhich)
 }
 
 // maxChoices is how many names one prompt offers.
