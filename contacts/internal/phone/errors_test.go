@@ -80,3 +80,11 @@ func TestUnknownSoundsCostMuch(t *testing.T) {
 		t.Errorf("Keep of no sound = %g", k)
 	}
 }
+
+func TestClearErrsLess(t *testing.T) {
+	for p := AA; int(p) < Count; p++ {
+		if c, all := Clear().Keep(p), Keep(p); c >= all {
+			t.Errorf("Keep(%v) is %g when heard clearly, %g over all; want less", p, c, all)
+		}
+	}
+}

@@ -187,7 +187,7 @@ func TestEmbeddedFiles(t *testing.T) {
 	}
 	total := 0
 	for name, data := range map[string][]byte{
-		"letters.bin": lettersBin, "words.bin": wordsBin, "pairs.bin": pairsBin, "errors.bin": errorsBin,
+		"letters.bin": lettersBin, "words.bin": wordsBin, "pairs.bin": pairsBin, "errors.bin": errorsBin, "clear.bin": clearBin,
 	} {
 		sum := sha256.Sum256(data)
 		if line := fmt.Sprintf("%s  %s\n", hex.EncodeToString(sum[:]), name); !strings.Contains(string(sums), line) {
@@ -214,8 +214,10 @@ func TestEmbeddedFiles(t *testing.T) {
 	} else if _, err := ReadPairs(raw, lexicon); err != nil {
 		t.Error(err)
 	}
-	if _, err := ReadErrors(errorsBin); err != nil {
-		t.Error(err)
+	for _, data := range [][]byte{errorsBin, clearBin} {
+		if _, err := ReadErrors(data); err != nil {
+			t.Error(err)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 
@@ -14,7 +15,7 @@ const rounds = 8
 
 // estimate learns from three quarters of the utterances, measures on the last
 // quarter, learns again from all and writes the table.
-func estimate(pairs []pair, out string) error {
+func estimate(pairs []pair, o options) error {
 	var train, test []pair
 	for i, x := range pairs {
 		if apart := pairs[min(len(pairs)*3/4, len(pairs)-1)].id; x.id >= apart {
@@ -28,19 +29,28 @@ func estimate(pairs []pair, out string) error {
 		c := learn(train, p, rounds)
 		fmt.Printf("  slope %g prior %-5g  %.4f, on its own data %.4f\n", p.slope, p.sub, c.surprise(test), c.surprise(train))
 	}
+	two := learnStates(train, shipped, rounds)
+	fmt.Printf("  two states           %.4f, on its own data %.4f, %.2f clear\n", two.surprise(test), two.surprise(train), two.share)
+	two = learnStates(pairs, shipped, rounds)
 	c := learn(pairs, shipped, rounds)
 	words := c.junk(pairs).common(8)
+	fmt.Println("all utterances:")
 	c.print()
-	fmt.Println("  junk, nats before and after:", loudest(words)[:min(len(words), 40)])
-	raw := encode(c, words)
-	if _, err := phone.ReadErrors(raw); err != nil {
-		return err
-	}
-	fmt.Printf("%d words of junk, %d bytes\n", len(words), len(raw))
-	if out == "" {
+	fmt.Println("those heard clearly:")
+	two.clear.print()
+	fmt.Println("junk, nats before and after:", loudest(words))
+	if o.out == "" {
 		return nil
 	}
-	return os.WriteFile(out, raw, 0o644)
+	return errors.Join(write(o.out, encode(c, words)), write(o.clear, encode(two.clear, words)))
+}
+
+// write checks that the table can be read before it writes it.
+func write(file string, table []byte) error {
+	if _, err := phone.ReadErrors(table); err != nil {
+		return err
+	}
+	return os.WriteFile(file, table, 0o644)
 }
 
 // print shows the channel's rates and the commonest errors of each sound.

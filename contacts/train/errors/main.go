@@ -4,7 +4,7 @@
 // sound, and estimates what each error costs.
 //
 //	go run ./contacts/train/errors -names names.js -dir /tmp/errors \
-//		-out contacts/internal/phone/errors.bin
+//		-out contacts/internal/phone/errors.bin -clear contacts/internal/phone/clear.bin
 //
 // The README of contacts/train says where names.js comes from and what the run
 // that is shipped measured. The same seed, tools and voices give the same
@@ -27,10 +27,10 @@ func logf(x float64) float64 { return math.Log(x) }
 func expf(x float64) float64 { return math.Exp(x) }
 
 type options struct {
-	names, model, dir, out string
-	n                      int
-	seed                   uint64
-	heard                  bool
+	names, model, dir, out, clear string
+	n                             int
+	seed                          uint64
+	heard                         bool
 }
 
 func main() {
@@ -39,6 +39,7 @@ func main() {
 	flag.StringVar(&o.model, "model", source.Model, "folder of Debian's pocketsphinx-en-us")
 	flag.StringVar(&o.dir, "dir", "", "folder for the sound and what was heard")
 	flag.StringVar(&o.out, "out", "", "table to write; empty: only measure")
+	flag.StringVar(&o.clear, "clear", "", "table of the utterances heard clearly to write, with -out")
 	flag.IntVar(&o.n, "n", 4000, "utterances")
 	flag.Uint64Var(&o.seed, "seed", 1, "seed of names, voices and effects")
 	flag.BoolVar(&o.heard, "heard", false, "use what was heard before")
@@ -70,7 +71,7 @@ func run(o options) error {
 	if err != nil {
 		return err
 	}
-	return estimate(pairs, o.out)
+	return estimate(pairs, o)
 }
 
 // record makes the sound and has it heard.
