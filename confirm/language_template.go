@@ -54,10 +54,10 @@ func parseTemplate(s string, split func(string) []string) (node, error) {
 
 // lexTemplate cuts a template at spaces and around its operators.
 func lexTemplate(s string) []string {
-	for _, op := range []string{"|", "[", "]", "(", ")", "+"} {
+	for _, op := range []string{"|", "[", "]", "(", ")", "+", "<value>"} {
 		s = strings.ReplaceAll(s, op, " "+op+" ")
 	}
-	return strings.Fields(s)
+	return strings.Fields(strings.ReplaceAll(s, "@", " @"))
 }
 
 // alt reads alternatives up to the closing bracket, which it leaves.
@@ -141,7 +141,7 @@ func (p *templateParser) item(t string) ([]node, error) {
 			return nil, errors.New("@ without a class name")
 		}
 		return []node{{op: opClass, text: t[1:]}}, nil
-	case strings.ContainsAny(t, "<>@"):
+	case strings.ContainsAny(t, "<>"):
 		return nil, fmt.Errorf("unknown slot %q (only <value> is known)", t)
 	}
 	words := p.split(t)
