@@ -31,12 +31,10 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
-	xunicode "golang.org/x/text/encoding/unicode"
-
 	"github.com/hearsay-go/hearsay/contacts"
+	"github.com/hearsay-go/hearsay/contacts/internal/text"
 )
 
 var (
@@ -108,15 +106,7 @@ type Reader struct {
 // NewReader reads the first row of r and returns a Reader of the others. It
 // buffers.
 func NewReader(r io.Reader) (*Reader, error) {
-	br := bufio.NewReaderSize(r, 1<<16)
-	head, _ := br.Peek(3)
-	switch {
-	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
-		br.Discard(3) // just seen
-	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
-		utf16 := xunicode.UTF16(xunicode.LittleEndian, xunicode.UseBOM)
-		br = bufio.NewReaderSize(utf16.NewDecoder().Reader(br), 1<<16)
-	}
+	br := text.NewReader(r)
 	rows := csv.NewReader(br)
 	rows.Comma = separator(br)
 	rows.FieldsPerRecord = -1 // exporters drop empty fields at the end
@@ -214,7 +204,7 @@ func (r *Reader) contact(row []string) (contacts.Contact, error) {
 		h.Write([]byte(field))
 		h.Write([]byte{0})
 		if i < len(r.column) && v[r.column[i]] == "" {
-			v[r.column[i]] = clean(field)
+			v[r.column[i]] = text.Clean(field)
 		}
 	}
 	c := contacts.Contact{
@@ -222,9 +212,9 @@ func (r *Reader) contact(row []string) (contacts.Contact, error) {
 		Name: v[name], Given: v[given], Additional: v[additional], Family: v[family],
 		Prefix: v[prefix], Suffix: v[suffix], Organization: v[organization],
 		Nicknames:      some(v[nickname]),
-		Pronunciations: some(clean(v[givenSound] + " " + v[additionalSound] + " " + v[familySound])),
+		Pronunciations: some(text.Clean(v[givenSound] + " " + v[additionalSound] + " " + v[familySound])),
 	}
-	c.Name = cmp.Or(c.Name, clean(c.Prefix+" "+c.Given+" "+c.Additional+" "+c.Family+" "+c.Suffix), v[nickname], c.Organization)
+	c.Name = cmp.Or(c.Name, text.Clean(c.Prefix+" "+c.Given+" "+c.Additional+" "+c.Family+" "+c.Suffix), v[nickname], c.Organization)
 	if c.Name == "" {
 		return contacts.Contact{}, ErrNoName
 	}
@@ -237,11 +227,4 @@ func some(s string) []string {
 		return nil
 	}
 	return []string{s}
-}
-
-// clean turns every run of white space and control characters into one space.
-func clean(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.IsControl(r)
-	}), " ")
 }

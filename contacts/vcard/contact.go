@@ -8,11 +8,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
 	vcf "github.com/emersion/go-vcard"
 
 	"github.com/hearsay-go/hearsay/contacts"
+	"github.com/hearsay-go/hearsay/contacts/internal/text"
 )
 
 // decode makes the contact of a card.
@@ -23,7 +23,7 @@ func (c *rawCard) decode() (Card, error) {
 	}
 	contact := contacts.Contact{
 		ID:             c.id(props),
-		Name:           clean(unescape(props.PreferredValue(vcf.FieldFormattedName))),
+		Name:           text.Clean(unescape(props.PreferredValue(vcf.FieldFormattedName))),
 		Nicknames:      list(props, vcf.FieldNickname, "X-NICKNAME"),
 		Organization:   organization(props),
 		Pronunciations: phonetic(props),
@@ -47,7 +47,7 @@ func lineErrors(ignored []LineError) []error {
 // id is the card's UID, or a hash of what it holds: the same card has the same
 // ID in every export, wherever it stands.
 func (c *rawCard) id(props vcf.Card) string {
-	if uid := clean(unescape(props.Value(vcf.FieldUID))); uid != "" {
+	if uid := text.Clean(unescape(props.Value(vcf.FieldUID))); uid != "" {
 		return uid
 	}
 	h := sha256.New()
@@ -70,14 +70,14 @@ func setName(c *contacts.Contact, props vcf.Card) {
 	parts := split(props.PreferredValue(vcf.FieldName), ';')
 	for i, dst := range []*string{&c.Family, &c.Given, &c.Additional, &c.Prefix, &c.Suffix} {
 		if i < len(parts) {
-			*dst = clean(strings.Join(unescapeAll(split(parts[i], ',')), " "))
+			*dst = text.Clean(strings.Join(unescapeAll(split(parts[i], ',')), " "))
 		}
 	}
 }
 
 // joined is the display name that a card without FN would have had.
 func joined(c contacts.Contact) string {
-	return clean(strings.Join([]string{c.Prefix, c.Given, c.Additional, c.Family, c.Suffix}, " "))
+	return text.Clean(strings.Join([]string{c.Prefix, c.Given, c.Additional, c.Family, c.Suffix}, " "))
 }
 
 // list gathers the comma-separated values of properties.
@@ -86,7 +86,7 @@ func list(props vcf.Card, keys ...string) []string {
 	for _, key := range keys {
 		for _, value := range props.Values(key) {
 			for _, v := range unescapeAll(split(value, ',')) {
-				if v = clean(v); v != "" && !slices.Contains(out, v) {
+				if v = text.Clean(v); v != "" && !slices.Contains(out, v) {
 					out = append(out, v)
 				}
 			}
@@ -97,7 +97,7 @@ func list(props vcf.Card, keys ...string) []string {
 
 // organization is the first part of ORG; the rest are departments.
 func organization(props vcf.Card) string {
-	return clean(unescape(split(props.PreferredValue(vcf.FieldOrganization), ';')[0]))
+	return text.Clean(unescape(split(props.PreferredValue(vcf.FieldOrganization), ';')[0]))
 }
 
 // phonetic gathers how the name sounds: what the owner typed into the phonetic
@@ -108,12 +108,12 @@ func phonetic(props vcf.Card) []string {
 		words = append(words, unescape(props.Value(key)))
 	}
 	var out []string
-	if s := clean(strings.Join(words, " ")); s != "" {
+	if s := text.Clean(strings.Join(words, " ")); s != "" {
 		out = append(out, s)
 	}
 	if n := props.Preferred(vcf.FieldName); n != nil {
 		family, given := sortAs(n)
-		if s := clean(given + " " + family); s != "" && !slices.Contains(out, s) {
+		if s := text.Clean(given + " " + family); s != "" && !slices.Contains(out, s) {
 			out = append(out, s)
 		}
 	}
@@ -135,17 +135,17 @@ func relations(props vcf.Card) []Relation {
 	var out []Relation
 	for _, f := range props[vcf.FieldRelated] {
 		for _, kind := range f.Params.Types() {
-			out = append(out, Relation{Kind: strings.ToLower(kind), Name: clean(unescape(f.Value))})
+			out = append(out, Relation{Kind: strings.ToLower(kind), Name: text.Clean(unescape(f.Value))})
 		}
 	}
 	labels := map[string]string{}
 	for _, f := range props["X-ABLABEL"] {
 		label := strings.TrimSuffix(strings.TrimPrefix(unescape(f.Value), "_$!<"), ">!$_")
-		labels[f.Group] = strings.ToLower(clean(label))
+		labels[f.Group] = strings.ToLower(text.Clean(label))
 	}
 	for _, f := range props["X-ABRELATEDNAMES"] {
 		if kind := labels[f.Group]; kind != "" {
-			out = append(out, Relation{Kind: kind, Name: clean(unescape(f.Value))})
+			out = append(out, Relation{Kind: kind, Name: text.Clean(unescape(f.Value))})
 		}
 	}
 	return out
@@ -177,13 +177,6 @@ func unescapeAll(list []string) []string {
 		list[i] = unescape(list[i])
 	}
 	return list
-}
-
-// clean turns every run of white space and control characters into one space.
-func clean(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.IsControl(r)
-	}), " ")
 }
 
 func first(list []string) string {

@@ -8,7 +8,7 @@ import (
 	"io"
 	"strings"
 
-	"golang.org/x/text/encoding/unicode"
+	"github.com/hearsay-go/hearsay/contacts/internal/text"
 )
 
 // maxLine is how much of one unfolded line is held; the rest is read past.
@@ -70,10 +70,9 @@ type splitter struct {
 	r       *bufio.Reader
 	number  int   // of the last physical line read
 	pending *line // a BEGIN that ended the card before it
-	started bool
 }
 
-func newSplitter(r io.Reader) *splitter { return &splitter{r: bufio.NewReader(r)} }
+func newSplitter(r io.Reader) *splitter { return &splitter{r: text.NewReader(r)} }
 
 // next returns the next card, or a run of stray text as a broken one. The error
 // is io.EOF at the end of the stream or the stream's own.
@@ -143,9 +142,6 @@ func (s *splitter) stray(first line) (*rawCard, error) {
 // continue it, be it by white space (RFC 6350, 3.2) or by the soft line break
 // of quoted-printable (vCard 2.1).
 func (s *splitter) unfolded() (line, error) {
-	if err := s.start(); err != nil {
-		return line{}, err
-	}
 	var buf []byte
 	long, err := s.physical(&buf)
 	if err != nil {
@@ -173,29 +169,6 @@ func (s *splitter) unfolded() (line, error) {
 	}
 	l.text, l.long = string(buf), long
 	return l, nil
-}
-
-// start passes a byte order mark, once, and decodes UTF-16 where it says so.
-func (s *splitter) start() error {
-	if s.started {
-		return nil
-	}
-	s.started = true
-	head, err := s.r.Peek(3)
-	if err != nil && err != io.EOF {
-		return fmt.Errorf("vcard: %w", err)
-	}
-	switch {
-	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
-		_, err = s.r.Discard(3)
-	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
-		utf16 := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
-		s.r = bufio.NewReader(utf16.NewDecoder().Reader(s.r))
-		err = nil
-	default:
-		err = nil
-	}
-	return err
 }
 
 // physical appends the next physical line to buf, without its end, up to
