@@ -109,8 +109,8 @@ func (c Config) checkRate() error {
 }
 
 // operating is the operating point in force for a word, one of n: what the
-// Config states, else what the word does. Every field is filled in; negative
-// durations have become zero, a negative DoubtThreshold still means none.
+// Config states, else what the word does. No field is left to a default;
+// negative ones still mean none.
 func (c Config) operating(w Word, n int) (Operating, error) {
 	o := w.Operating.withDefaults()
 	o.Smoothing = override(o.Smoothing, c.Smoothing)
@@ -135,7 +135,7 @@ func (c Config) operating(w Word, n int) (Operating, error) {
 
 func override(own, wanted time.Duration) time.Duration {
 	if wanted != 0 {
-		own = wanted
+		return wanted
 	}
-	return max(own, 0)
+	return own
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // A decider turns the scores of one word into detections. All its times are
-// counted in steps of the model.
+// counted in steps of the model; a negative one of the operating point is none.
 //
 // For each step:
 //
@@ -49,7 +49,7 @@ type streak struct {
 
 func newDecider(w Word, o Operating, in Info) decider {
 	steps := func(d time.Duration) int64 {
-		n := samples(d, in.SampleRate)
+		n := samples(max(d, 0), in.SampleRate)
 		return (n + int64(in.Step)/2) / int64(in.Step)
 	}
 	return decider{

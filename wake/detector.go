@@ -184,7 +184,7 @@ func (d *Detector) lastOutput() int64 {
 	var after int64
 	for i := range d.words {
 		o := d.words[i].operating
-		wait := d.info.Words[i].Delay + o.Smoothing + o.MinDuration
+		wait := d.info.Words[i].Delay + max(o.Smoothing, 0) + max(o.MinDuration, 0)
 		after = max(after, samples(wait, d.info.SampleRate))
 	}
 	length := ceil(d.heard*int64(d.info.SampleRate), int64(d.config.SampleRate))
@@ -228,7 +228,7 @@ func (d *Detector) Stats() Stats {
 }
 
 // Words returns the words that the Detector hears, each with the operating
-// point in force: every field filled in, a negative DoubtThreshold for none.
+// point in force: no field is left to a default, negative ones mean none.
 func (d *Detector) Words() []Word {
 	words := append([]Word(nil), d.info.Words...)
 	for i := range words {

@@ -272,7 +272,7 @@ func TestWordsTellTheOperatingPoint(t *testing.T) {
 	}{
 		{"defaults", Config{}, Operating{Refractory: time.Second, Threshold: 0.5, DoubtThreshold: 0.25}, m.info.Words[1].Operating},
 		{"overridden", Config{Smoothing: 20 * time.Millisecond, MinDuration: -1, Refractory: -1, Threshold: 0.8, DoubtThreshold: 0.7},
-			Operating{Smoothing: 20 * time.Millisecond, Threshold: 0.8, DoubtThreshold: 0.7}, Operating{Smoothing: 20 * time.Millisecond, Threshold: 0.8, DoubtThreshold: 0.7}},
+			Operating{20 * time.Millisecond, -1, -1, 0.8, 0.7}, Operating{20 * time.Millisecond, -1, -1, 0.8, 0.7}},
 		{"low threshold lowers doubt", Config{Threshold: 0.4}, Operating{Refractory: time.Second, Threshold: 0.4, DoubtThreshold: 0.25},
 			Operating{Smoothing: time.Second, MinDuration: 2 * time.Second, Refractory: 3 * time.Second, Threshold: 0.4, DoubtThreshold: 0.4}},
 		{"doubt alone, above one threshold", Config{DoubtThreshold: 0.7}, Operating{Refractory: time.Second, Threshold: 0.5, DoubtThreshold: 0.5},

@@ -29,6 +29,12 @@
 // otherwise. Users who think in nuisance rather than in probabilities set
 // [Config.FalseAcceptsPerHour].
 //
+// [NewWAV] reads WAV files and streams that need not be trusted, and
+// [Detector.Hear] runs over them. A [Counter] counts misses and false accepts of
+// any model at all thresholds on recordings of the user's own, and gives the
+// [Calibration] that fits them. Package words holds the models that come with
+// the library, package waketest the contract of a Model as a test.
+//
 // A Model is immutable and may be shared; a Detector belongs to one goroutine.
 // Audio is held for a fraction of a second to be scored, and for
 // [Config.PreRoll] when the host asks for it; [Detector.Reset] wipes it.

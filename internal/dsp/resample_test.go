@@ -159,8 +159,9 @@ func TestResamplerNeeded(t *testing.T) {
 
 func TestResamplerInput(t *testing.T) {
 	r := NewResampler(48000, 16000)
-	if got := r.Input(16000 * 3600 * 24 * 365); got != 48000*3600*24*365 {
-		t.Errorf("after a year Input = %d, want %d", got, 48000*3600*24*365)
+	const year = int64(3600 * 24 * 365)
+	if got := r.Input(16000 * year); got != 48000*year {
+		t.Errorf("after a year Input = %d, want %d", got, 48000*year)
 	}
 	r = NewResampler(44100, 16000)
 	for n, want := range map[int64]int64{0: 0, 1: 2, 160: 441, 161: 443, 16000: 44100} {

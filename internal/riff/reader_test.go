@@ -1,7 +1,9 @@
 package riff
 
 import (
+	"encoding/binary"
 	"errors"
+	"hash/crc32"
 	"io"
 	"math"
 	"os"
@@ -56,16 +58,26 @@ func TestEncodings(t *testing.T) {
 
 // TestG711 holds the tables' shape: each code has its mirror, magnitudes rise
 // segment by segment without a gap, and their ends are those of ITU-T G.711.
+// The checksums are those of what SoX 14.4.2 makes of the bytes 0 to 255:
+// sox -t raw -r 8000 -c 1 -e a-law codes -t raw -e signed -b 16 - | crc32 /dev/stdin
 func TestG711(t *testing.T) {
 	for _, law := range []struct {
 		name        string
 		expand      func(byte) int
 		sign, blend byte // the sign bit, what inverts the code
 		least, most int
+		sum         uint32
 	}{
-		{"A-law", aLaw, 0x80, 0xD5, 8, 32256},
-		{"µ-law", muLaw, 0x80, 0xFF, 0, 32124},
+		{"A-law", aLaw, 0x80, 0xD5, 8, 32256, 0x9D764657},
+		{"µ-law", muLaw, 0x80, 0xFF, 0, 32124, 0x0C847A9F},
 	} {
+		var table []byte
+		for i := range 256 {
+			table = binary.LittleEndian.AppendUint16(table, uint16(int16(law.expand(byte(i)))))
+		}
+		if sum := crc32.ChecksumIEEE(table); sum != law.sum {
+			t.Errorf("%s: checksum %08X, SoX has %08X", law.name, sum, law.sum)
+		}
 		last, lastStep := law.least, 0
 		for i := range 128 {
 			code := byte(i) ^ law.blend
