@@ -83,6 +83,7 @@ const (
 	actValue         // the value under confirmation; not in files
 	actPolite        // "please", "sir"
 	actFiller        // "um", "well"
+	actOpen          // "so", "and": a filler, but at the end more is to come
 	actCommon        // words that are part of no name: "the", "was"
 	actOpaque        // words not in the file; not in files
 )
@@ -90,7 +91,7 @@ const (
 // actNames are the keys of the data file, by act.
 var actNames = [...]string{"", "cancel", "no", "wait", "hedge", "protest", "but", "repeat", "which",
 	"refused", "refused-it", "wanted", "wanted-it", "other", "repair", "sorry", "yes", "value",
-	"polite", "filler", "common", "?"}
+	"polite", "filler", "open", "common", "?"}
 
 // actByName finds the act of a key. Values and opaque words have none.
 func actByName(s string) (act, bool) {

@@ -1,6 +1,7 @@
 package confirm
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -193,59 +194,79 @@ func (b *nfa) determinise() (*automaton, error) {
 	a := &automaton{words: b.words}
 	seen := map[string]int32{}
 	var sets [][]int32
-	intern := func(set []int32) int32 {
-		set = b.close(set)
-		k := key(set)
-		id, ok := seen[k]
+	c := closer{nfa: b, stamp: make([]int32, len(b.eps))}
+	intern := func(moves []edge) int32 {
+		set := c.close(moves)
+		c.key = c.key[:0]
+		for _, s := range set {
+			c.key = binary.LittleEndian.AppendUint32(c.key, uint32(s))
+		}
+		id, ok := seen[string(c.key)]
 		if !ok {
 			id = int32(len(sets))
-			seen[k] = id
-			sets = append(sets, set)
+			seen[string(c.key)] = id
+			sets = append(sets, slices.Clone(set))
 		}
 		return id
 	}
-	intern([]int32{0})
+	intern([]edge{{to: 0}})
+	var moves []edge
 	for i := 0; i < len(sets); i++ {
 		if len(sets) > maxStates {
 			return nil, errTooLarge
 		}
-		moves := map[int32][]int32{}
+		moves = moves[:0]
 		for _, s := range sets[i] {
-			for _, e := range b.out[s] {
-				moves[e.sym] = append(moves[e.sym], e.to)
-			}
+			moves = append(moves, b.out[s]...)
 		}
-		st := state{first: int32(len(a.edges)), count: int32(len(moves)), match: b.matches(sets[i])}
-		for _, sym := range sortedKeys(moves) {
-			a.edges = append(a.edges, edge{sym, intern(moves[sym])})
+		slices.SortFunc(moves, func(x, y edge) int { return cmp.Or(cmp.Compare(x.sym, y.sym), cmp.Compare(x.to, y.to)) })
+		st := state{first: int32(len(a.edges)), match: b.matches(sets[i])}
+		for from := 0; from < len(moves); st.count++ {
+			to := from
+			for to < len(moves) && moves[to].sym == moves[from].sym {
+				to++
+			}
+			a.edges = append(a.edges, edge{moves[from].sym, intern(moves[from:to])})
+			from = to
 		}
 		a.states = append(a.states, st)
 	}
 	return a, nil
 }
 
-// close adds what empty moves reach, and sorts. Only states that move or
-// accept are kept: the others tell two sets apart for nothing.
-func (b *nfa) close(set []int32) []int32 {
-	in := make(map[int32]bool, 2*len(set))
-	work := slices.Clone(set)
-	for len(work) > 0 {
-		s := work[len(work)-1]
-		work = work[:len(work)-1]
-		if in[s] {
+// closer computes sets of states, with its buffers kept between calls.
+type closer struct {
+	*nfa
+	stamp []int32 // [state] the round that last saw it
+	round int32
+	work  []int32
+	set   []int32
+	key   []byte
+}
+
+// close gives what the moves reach, through empty moves too, sorted; the slice
+// is good until the next call. Only states that move or accept are kept: the
+// others tell two sets apart for nothing.
+func (c *closer) close(moves []edge) []int32 {
+	c.round++
+	c.set, c.work = c.set[:0], c.work[:0]
+	for _, m := range moves {
+		c.work = append(c.work, m.to)
+	}
+	for len(c.work) > 0 {
+		s := c.work[len(c.work)-1]
+		c.work = c.work[:len(c.work)-1]
+		if c.stamp[s] == c.round {
 			continue
 		}
-		in[s] = true
-		work = append(work, b.eps[s]...)
-	}
-	var out []int32
-	for s := range in {
-		if len(b.out[s]) > 0 || b.match[s].act != actNone {
-			out = append(out, s)
+		c.stamp[s] = c.round
+		c.work = append(c.work, c.eps[s]...)
+		if len(c.out[s]) > 0 || c.match[s].act != actNone {
+			c.set = append(c.set, s)
 		}
 	}
-	slices.Sort(out)
-	return out
+	slices.Sort(c.set)
+	return c.set
 }
 
 // matches gives the strongest match for each act, in the order of acts.
@@ -265,21 +286,4 @@ func (b *nfa) matches(set []int32) []verdict {
 	}
 	slices.SortFunc(ms, func(x, y verdict) int { return int(x.act) - int(y.act) })
 	return ms
-}
-
-func key(set []int32) string {
-	b := make([]byte, 0, 4*len(set))
-	for _, s := range set {
-		b = binary.LittleEndian.AppendUint32(b, uint32(s))
-	}
-	return string(b)
-}
-
-func sortedKeys(m map[int32][]int32) []int32 {
-	ks := make([]int32, 0, len(m))
-	for k := range m {
-		ks = append(ks, k)
-	}
-	slices.Sort(ks)
-	return ks
 }

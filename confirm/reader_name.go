@@ -115,9 +115,16 @@ func (p *parsed) besideRefused() (span, bool) {
 	return span{}, false
 }
 
+// maxBareDenial is the longest denial, in words, that a name alone may follow:
+// "no that's wrong Alice", but not "I don't want you to do that anymore".
+const maxBareDenial = 3
+
 // afterDenial reads "no, Alice": a denial and one name, nothing else.
 func (p *parsed) afterDenial() (span, bool) {
 	i := p.denies()
+	if i >= 0 && !p.lang.runes && (p.segs[i].act == actCancel || p.segs[i].len() > maxBareDenial) {
+		return span{}, false
+	}
 	if i < 0 {
 		i = slices.IndexFunc(p.segs, func(s segment) bool { return s.has(actOther) })
 	}

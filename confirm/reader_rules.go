@@ -25,11 +25,20 @@ func (p *parsed) read() Reading {
 }
 
 // neutral acts neither answer nor take back an answer.
-func neutral(a act) bool { return a == actFiller || a == actPolite || a == actSorry || a == actRepair }
+func neutral(a act) bool {
+	switch a {
+	case actFiller, actOpen, actPolite, actSorry, actRepair:
+		return true
+	}
+	return false
+}
 
 // quiet is the same of a segment, whatever else its words can be: "please"
 // alone consents, beside other words it is politeness.
-func quiet(s segment) bool { return neutral(s.act) || s.has(actFiller) || s.has(actPolite) }
+func quiet(s segment) bool { return neutral(s.act) || filling(s) }
+
+// filling is a filler or politeness, whatever else its words can be.
+func filling(s segment) bool { return s.has(actFiller) || s.has(actOpen) || s.has(actPolite) }
 
 // talk is words about something else.
 func talk(a act) bool { return a == actOpaque || a == actCommon }
@@ -180,7 +189,7 @@ func (p *parsed) reserve() (Reading, bool) {
 		switch {
 		case s.act == actBut && i != first:
 			return Reading{Why: "reservation"}, true
-		case s.act == actHedge, s.act == actWait && !s.has(actRepair):
+		case s.act == actHedge && !filling(s), s.act == actWait && !s.has(actRepair):
 			return Reading{Why: "hedge or delay"}, true
 		}
 	}
@@ -190,7 +199,7 @@ func (p *parsed) reserve() (Reading, bool) {
 // consent reads Yes: every word accounted for, at least one affirmation,
 // nothing against it.
 func (p *parsed) consent() (Reading, bool) {
-	if p.long || p.question {
+	if p.long || p.question || p.segs[len(p.segs)-1].has(actOpen) {
 		return Reading{}, false
 	}
 	rd := Reading{Meaning: Yes, Why: "affirmation"}
@@ -205,7 +214,7 @@ func (p *parsed) consent() (Reading, bool) {
 				return Reading{}, false
 			}
 			rd.Name = p.text(s.from, s.to)
-		case s.has(actFiller), s.has(actPolite):
+		case filling(s):
 		case i < last && (s.act == actBut || s.act == actSorry || s.has(actRepair)):
 			factor = 0.5
 		case s.act == actWanted && i+1 < len(p.segs) && p.segs[i+1].act == actValue:
