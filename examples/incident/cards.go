@@ -91,30 +91,29 @@ func spread(wanted []float64, step, lo, hi float64) []float64 {
 }
 
 // tint is the colour of an entry's card.
-func (k kind) tint() string {
-	switch k {
-	case believed, noted:
-		return muted
-	case doubted:
-		return colDoubt
-	case asked:
-		return colSay
-	case sent:
+func (t *timeline) tint(e entry) string {
+	switch {
+	case e.Step == "end" && t.Verdict == wrong:
 		return colOld
+	case e.Step == "end" && t.Verdict == right, e.Kind == refused:
+		return colNew
+	case e.Step == "end":
+		return ink
+	case e.Kind == doubted:
+		return colDoubt
 	}
-	return colNew
+	return muted
 }
 
-// draw puts a card below y and ties it to its moment at (tx, ty).
-func (c *canvas) card(p placed, y, width, tx, ty float64) {
-	tint := p.Kind.tint()
+// card puts a card below y and ties it to its moment at (tx, ty).
+func (c *canvas) card(p placed, tint string, y, width, tx, ty float64) {
 	mid := p.x + width/2
 	if tx > p.x+4 && tx < p.x+width-4 {
 		mid = tx
 	}
 	c.path("M"+strings.Join([]string{num(tx), num(ty), "L" + num(tx), num(ty + 5), "L" + num(mid), num(y - 4), "L" + num(mid), num(y)}, " "), "none", tint, 1)
 	fill, text := card, ink
-	if p.Kind == sent || p.Kind == stopped {
+	if p.Step == "end" {
 		fill, text = tint, "#ffffff"
 	}
 	c.rect(box{p.x, y, width, p.h}, 5, fill, tint)

@@ -11,11 +11,9 @@ import (
 
 // chain is Hearsay's chain: wake.Detector, contacts.Book, confirm.Machine.
 type chain struct {
-	book   *addressBook
-	reader *confirm.Reader
-	room   []utterance
-	trace  *trace
-	end    time.Duration // of the recording
+	*player
+	room  []utterance
+	trace *trace
 }
 
 // memory is how far back the host remembers what was said, for

@@ -60,7 +60,11 @@ func play(t *testing.T, room ...utterance) (confirm.Outcome, []confirm.Event) {
 	sure := func(step string) confirm.Evidence {
 		return confirm.Evidence{Step: step, Confidence: confirm.Known(0.99), Start: -time.Second}
 	}
-	m, err := confirm.NewMachine(confirm.Config{}, confirm.Request{
+	p, err := testPlayer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := confirm.NewMachine(confirm.Config{Reader: p.reader}, confirm.Request{
 		Action: "send the recording", Value: "Susan Clark", Stakes: confirm.Private,
 		Evidence: []confirm.Evidence{sure("wake"), sure("command"), sure("contact")},
 	})

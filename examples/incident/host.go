@@ -65,8 +65,12 @@ func command(u utterance) (confirm.Confidence, bool) {
 	if from > 0 && texts[from-1] == "please" {
 		explained++
 	}
-	return confirm.Known(with / all * float64(explained) / float64(len(texts))), true
+	return confirm.Known(mostSure * with / all * float64(explained) / float64(len(texts))), true
 }
+
+// mostSure is as sure as a short n-best can make: it is not all that could have
+// been said.
+const mostSure = 0.98
 
 // longestName is how many words after "to" may be a name.
 const longestName = 3

@@ -18,7 +18,7 @@ func TestCommand(t *testing.T) {
 	tests := []struct {
 		name string
 		u    utterance
-		want float64 // negative: no command
+		want float64 // of mostSure; negative: no command
 	}{
 		{"plain", one(0, 9, 1, "send a message"), 1},
 		{"with a name", one(0, 9, 1, "send a message to susan clark"), 1},
@@ -38,8 +38,8 @@ func TestCommand(t *testing.T) {
 			switch {
 			case ok != (tt.want >= 0):
 				t.Errorf("command(%q) = %v; want %v", tt.u.best(), ok, tt.want >= 0)
-			case ok && (!known || math.Abs(p-tt.want) > 1e-9):
-				t.Errorf("command(%q): confidence %v; want %.3f", tt.u.best(), c, tt.want)
+			case ok && (!known || math.Abs(p-mostSure*tt.want) > 1e-9):
+				t.Errorf("command(%q): confidence %v; want %.3f", tt.u.best(), c, mostSure*tt.want)
 			}
 		})
 	}

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/hearsay-go/hearsay/wake"
-	"github.com/hearsay-go/hearsay/wake/words"
 )
 
 // point is the confidence of the wake word at one moment.
@@ -32,14 +31,10 @@ type trace struct {
 	New           []wakeUp // accepted and doubtful
 }
 
-// listen scores a recording with a word's model, twice: once with the low
+// listen scores a recording with the model of one word, twice: once with the low
 // threshold of 2018, once as the library does unless told otherwise.
-func listen(rec *recording, word string) (*trace, error) {
-	model, err := words.Load(word)
-	if err != nil {
-		return nil, fmt.Errorf("wake word: %w", err)
-	}
-	t := &trace{Word: word}
+func listen(rec *recording, model wake.Model) (t *trace, err error) {
+	t = &trace{Word: model.Info().Words[0].Name}
 	note := func(f wake.Frame) {
 		t.Points = append(t.Points, point{rec.time(f.At), f.Confidence})
 	}

@@ -54,8 +54,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-
-	"github.com/hearsay-go/hearsay/contacts"
 )
 
 func main() {
@@ -141,19 +139,23 @@ func (o options) run(out io.Writer) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if o.wav != "" {
-		return o.replayOwn(out, list)
-	}
 	picked, err := pick(o.scenario)
 	if err != nil {
 		return false, err
+	}
+	p, err := newPlayer(o.word, list)
+	if err != nil {
+		return false, err
+	}
+	if o.wav != "" {
+		return o.replayOwn(out, p)
 	}
 	var wrong []error
 	for i, s := range picked {
 		if i > 0 {
 			fmt.Fprint(out, "\n\n")
 		}
-		r, err := s.replay(o.word, list)
+		r, err := s.replay(p)
 		if err != nil {
 			return false, err
 		}
@@ -175,7 +177,7 @@ func (o options) run(out io.Writer) (bool, error) {
 }
 
 // replayOwn replays the user's recording.
-func (o options) replayOwn(out io.Writer, list []contacts.Contact) (bool, error) {
+func (o options) replayOwn(out io.Writer, p *player) (bool, error) {
 	rec, err := readFile(o.wav, readRecording)
 	if err != nil {
 		return false, err
@@ -187,7 +189,7 @@ func (o options) replayOwn(out io.Writer, list []contacts.Contact) (bool, error)
 	if n := len(h.Utterances); n > 0 && h.Utterances[n-1].Start > rec.length() {
 		return false, fmt.Errorf("%s: utterance %d starts at %v, after the end of %s (%v)", o.heard, n-1, h.Utterances[n-1].Start, o.wav, rec.length())
 	}
-	r, err := rerun(rec, h, o.word, list)
+	r, err := p.play(rec, h)
 	if err != nil {
 		return false, err
 	}

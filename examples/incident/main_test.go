@@ -27,15 +27,24 @@ func incident(t *testing.T, args ...string) (code int, out, errout string) {
 	return code, o.String(), e.String()
 }
 
+// testPlayer is the player of the embedded scenarios.
+var testPlayer = sync.OnceValues(func() (*player, error) {
+	list, err := options{}.people()
+	if err != nil {
+		return nil, err
+	}
+	return newPlayer("alexa", list)
+})
+
 // played are the replays of the embedded scenarios, made once.
 var played = sync.OnceValues(func() (map[string]*replay, error) {
-	list, err := options{}.people()
+	p, err := testPlayer()
 	if err != nil {
 		return nil, err
 	}
 	all := map[string]*replay{}
 	for _, s := range scenarios {
-		if all[s.Name], err = s.replay("alexa", list); err != nil {
+		if all[s.Name], err = s.replay(p); err != nil {
 			return nil, err
 		}
 	}
@@ -75,6 +84,23 @@ func TestScenarios(t *testing.T) {
 				t.Errorf("transcript (-want +got); read the change, then -update:\n%s", diff)
 			}
 		})
+	}
+}
+
+// The picture in the README is that of this version: its texts are.
+func TestReadmePicture(t *testing.T) {
+	svg := drawPicture(replayOf(t, "incident"))
+	if *update {
+		if err := os.WriteFile("incident.svg", []byte(svg), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile("incident.svg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(wellFormed(t, want), wellFormed(t, []byte(svg))); diff != "" {
+		t.Errorf("incident.svg (-want +got); look at the change, then -update:\n%s", diff)
 	}
 }
 
@@ -131,7 +157,11 @@ func TestDeterministic(t *testing.T) {
 		t.Fatal(err)
 	}
 	slices.Reverse(list) // the order of the contacts changes nothing for Hearsay
-	again, err := scenarios[1].replay("alexa", list)
+	p, err := newPlayer("alexa", list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := scenarios[1].replay(p)
 	if err != nil {
 		t.Fatal(err)
 	}

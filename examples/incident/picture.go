@@ -33,10 +33,12 @@ func drawPicture(r *replay) string {
 	p.waveLane()
 	p.wakeLane()
 	p.heardLane()
-	p.chainLane(r.Old, colOld)
-	p.chainLane(r.New, colNew)
-	for _, t := range r.Deeper {
-		p.chainLane(t, colNew)
+	for i, t := range r.all() {
+		colour := colNew
+		if i == 0 {
+			colour = colOld
+		}
+		p.chainLane(t, colour)
 	}
 	p.footer()
 	body := p.canvas.b.String()
@@ -308,11 +310,11 @@ func (p *picture) chainLane(t *timeline, colour string) {
 	y := strip + 26
 	bottom := y
 	for _, c := range cards {
-		p.card(c, y, width, p.at(c.At), strip)
+		p.card(c, t.tint(c.entry), y, width, p.at(c.At), strip)
 		bottom = max(bottom, y+c.h)
 	}
 	for _, c := range cards {
-		p.dot(p.at(c.At), strip, 4.5, c.Kind.tint())
+		p.dot(p.at(c.At), strip, 4.5, t.tint(c.entry))
 	}
 	if left > 0 {
 		p.text(laneRight, bottom+12, font{size: 10, colour: muted, anchor: "end"}, plural(left, "more decision")+" in the printed report")

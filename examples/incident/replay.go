@@ -6,6 +6,8 @@ import (
 
 	"github.com/hearsay-go/hearsay/confirm"
 	"github.com/hearsay-go/hearsay/contacts"
+	"github.com/hearsay-go/hearsay/wake"
+	"github.com/hearsay-go/hearsay/wake/words"
 )
 
 // replay is one recording through both chains, and all that the report and the
@@ -24,11 +26,18 @@ type replay struct {
 	rec *recording
 }
 
-// rerun plays a recording, and what was heard in it, through both chains.
-func rerun(rec *recording, h *heard, word string, list []contacts.Contact) (*replay, error) {
-	tr, err := listen(rec, word)
+// player is what all replays share: the model of a wake word, an address book,
+// a reader of replies.
+type player struct {
+	model  wake.Model
+	book   *addressBook
+	reader *confirm.Reader
+}
+
+func newPlayer(word string, list []contacts.Contact) (*player, error) {
+	model, err := words.Load(word)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("wake word: %w", err)
 	}
 	book, err := newAddressBook(list)
 	if err != nil {
@@ -38,9 +47,18 @@ func rerun(rec *recording, h *heard, word string, list []contacts.Contact) (*rep
 	if err != nil {
 		return nil, fmt.Errorf("dialog: %w", err)
 	}
+	return &player{model, book, reader}, nil
+}
+
+// play plays a recording, and what was heard in it, through both chains.
+func (p *player) play(rec *recording, h *heard) (*replay, error) {
+	tr, err := listen(rec, p.model)
+	if err != nil {
+		return nil, err
+	}
 	r := &replay{Heard: h, Wake: tr, Length: rec.length(), rec: rec}
-	c := &chain{book: book, reader: reader, room: h.Utterances, trace: tr, end: r.Length}
-	r.Old = replay2018(tr, h.Utterances, book.names())
+	c := &chain{player: p, room: h.Utterances, trace: tr}
+	r.Old = replay2018(tr, h.Utterances, p.book.names())
 	if r.New, err = c.replay(); err != nil {
 		return nil, err
 	}
@@ -53,11 +71,16 @@ func rerun(rec *recording, h *heard, word string, list []contacts.Contact) (*rep
 	return r, nil
 }
 
+// all are the timelines, that of 2018 first.
+func (r *replay) all() []*timeline {
+	return append([]*timeline{r.Old, r.New}, r.Deeper...)
+}
+
 // span is how much time the picture shows: the recording, and what the chains
 // did after its end.
 func (r *replay) span() time.Duration {
 	span := r.Length
-	for _, t := range append([]*timeline{r.Old, r.New}, r.Deeper...) {
+	for _, t := range r.all() {
 		for _, e := range t.Entries {
 			span = max(span, e.At, e.End)
 		}

@@ -144,7 +144,7 @@ func (p *printer) at(t *timeline, at time.Duration, width int) []styled {
 		if e.Step == "end" {
 			lead = e.Kind.String() + " "
 		}
-		out = append(out, hang(lead, e.Head, width, e.Kind.style())...)
+		out = append(out, hang(lead, e.Head, width, t.style(e))...)
 		if e.Why != "" {
 			out = append(out, hang("  ", e.Why, width, plain)...)
 		}
@@ -153,34 +153,32 @@ func (p *printer) at(t *timeline, at time.Duration, width int) []styled {
 }
 
 // style is the colour of an entry's headline.
-func (k kind) style() style {
-	switch k {
-	case believed:
-		return bold
-	case doubted:
+func (t *timeline) style(e entry) style {
+	switch {
+	case e.Step == "end":
+		return t.Verdict.style()
+	case e.Kind == doubted:
 		return yellow
-	case refused, stopped:
-		return green
-	case asked:
+	case e.Kind == asked:
 		return blue
-	case sent:
-		return red
+	case e.Kind == noted:
+		return dim
 	}
-	return dim
+	return bold
+}
+
+func (v verdict) style() style {
+	return [...]style{unjudged: bold, right: green, wrong: red}[v]
 }
 
 func (p *printer) summary(r *replay) {
 	p.rule()
-	lines := append([]*timeline{r.Old, r.New}, r.Deeper...)
+	lines := r.all()
 	longest := 0
 	for _, t := range lines {
 		longest = max(longest, columns(t.Name))
 	}
 	for _, t := range lines {
-		s := green
-		if t.Sent && t != r.New {
-			s = red
-		}
-		p.line(fmt.Sprintf("%-*s   %s", longest, t.Name, t.result()), s)
+		p.line(fmt.Sprintf("%-*s   %s", longest, t.Name, t.result()), t.Verdict.style())
 	}
 }

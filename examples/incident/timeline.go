@@ -35,6 +35,15 @@ type entry struct {
 	Why  string // the figures and the reason
 }
 
+// verdict is whether an outcome was what the people in the room wanted.
+type verdict uint8
+
+const (
+	unjudged verdict = iota // nobody knows: a recording of the user's own
+	right
+	wrong
+)
+
 // timeline is what one chain made of a recording.
 type timeline struct {
 	Name    string // "as in 2018"
@@ -43,6 +52,7 @@ type timeline struct {
 	Sent    bool
 	To      string // the contact's name, when Sent
 	At      time.Duration
+	Verdict verdict
 }
 
 func (t *timeline) add(e entry) { t.Entries = append(t.Entries, e) }
