@@ -111,13 +111,14 @@ func (m *Machine) read(r reply) Reading {
 // deny at any confidence; what is asked is only whether they can have been said
 // to the device. That is so for every denial that stands apart from the talk
 // before it, and for every short one inside an answer window or after the
-// announcement, whoever else is talking. One from the middle of other talk
-// does not end the dialog, but from there on only a challenge is consent.
+// announcement, whoever else is talking. One from the middle of other talk, or
+// a few denying words in a long sentence about something else, do not end the
+// dialog, but from there on only a challenge is consent.
 func (m *Machine) denies(r reply) bool {
 	if r.read.Meaning != No && r.read.Meaning != Cancel || r.span.Start < m.first-bargeTail {
 		return false
 	}
-	if m.attends(r) && !m.early(r) || len(r.words) <= maxAnswerWords && m.addressed(r) {
+	if m.attends(r) && !m.early(r) && r.read.Score >= mostlyDenial || len(r.words) <= maxAnswerWords && m.addressed(r) {
 		return true
 	}
 	m.denied = true
@@ -138,6 +139,10 @@ func (m *Machine) addressed(r reply) bool {
 	}
 	return r.read.Meaning == Cancel || m.prompt.done && answers(m.prompt.span, r.span.Start, m.cfg.Window)
 }
+
+// mostlyDenial is the Reading.Score from which on words that stand apart are a
+// denial, whatever else they say.
+const mostlyDenial = 0.4
 
 // plainDenial is the Reading.Score from which on the words are a denial and
 // little else.
