@@ -33,10 +33,13 @@ func (v Verdict) String() string {
 // Word.Span has passed since its peak; if the word is accepted within that
 // time, only the acceptance is reported. So no utterance is reported twice.
 type Detection struct {
-	Word    string  // name of the word
-	Verdict Verdict // Accepted or Doubtful; Nothing in the zero Detection only
+	// Word is its name.
+	Word string
+	// Verdict is Accepted or Doubtful; Nothing in the zero Detection only.
+	Verdict Verdict
 	// Confidence is the calibrated probability that the word was said: the
-	// highest the utterance had reached when it was decided.
+	// highest the utterance had reached when it was decided. That of a doubtful
+	// word is above the threshold where it did not stay there long enough.
 	Confidence float64
 	// Score is the smoothed score that Confidence was calibrated from. Scores
 	// of different models do not compare.

@@ -7,12 +7,11 @@
 // those that are not fmt, ds64 or data are skipped, up to the data chunk; what
 // follows it is not read.
 //
-// Writers that cannot seek leave the data chunk's length open. It is then read
-// to the end of the stream: a length of 0 (unless the RIFF length says that
-// more chunks follow) or 0xFFFFFFFF; and one of 2 GiB or nearly may fall short,
-// as arecord and sox leave it. Any other length is a promise: if the stream
-// ends sooner, Read hands out all there is, then an error that wraps
-// [io.ErrUnexpectedEOF].
+// Writers that cannot seek leave the data chunk's length open: 0, 0xFFFFFFFF,
+// or, as arecord and sox do, 2 GiB or nearly. Such data is read to the end of
+// the stream, unless the RIFF length says that more chunks follow it. Any other
+// length is a promise: if the stream ends sooner, Read hands out all there is,
+// then an error that wraps [io.ErrUnexpectedEOF].
 //
 // Everything that cannot be read is an error that wraps [ErrFormat] and names
 // what it met and at which byte: RIFX, Wave64, other formats by their name,

@@ -142,16 +142,15 @@ func (r *Reader) readSizes(c chunk) (riffSize, dataSize int64, err error) {
 // documentation. A dataSize of -1 means that no ds64 chunk gave one.
 func (r *Reader) startData(c chunk, riffSize, dataSize int64) {
 	r.dataAt = r.at
-	r.claimed, r.open = c.size, c.size >= openEnded
-	if c.size == 0xFFFFFFFF {
-		r.claimed = unlimited
-		if dataSize > 0 {
-			r.claimed, r.open = dataSize, dataSize == unlimited
-		}
+	size, open := c.size, c.size == 0 || c.size >= openEnded
+	if c.size == 0xFFFFFFFF && dataSize > 0 {
+		size, open = dataSize, dataSize == unlimited
 	}
-	moreFollows := riffSize < openEnded && riffSize+8 > r.at
-	if c.size == 0 && !moreFollows {
-		r.claimed, r.open = unlimited, true
+	// A true length of nearly 2 GiB, or of 0, shows when chunks follow.
+	chunksFollow := riffSize != 0xFFFFFFFF && riffSize-size > r.at-7
+	r.claimed, r.open = size, open && !chunksFollow
+	if r.open {
+		r.claimed = unlimited
 	}
 	r.left = r.claimed
 }

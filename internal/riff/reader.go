@@ -13,7 +13,7 @@ var ErrFormat = errors.New("riff: not a WAV that can be read")
 
 const (
 	bufferSize = 8192
-	openEnded  = 0x7FFF0000 // 32-bit lengths from here on may fall short
+	openEnded  = 0x7FFF0000 // 32-bit lengths from here on are rather none
 	unlimited  = 1<<63 - 1
 )
 
@@ -25,8 +25,8 @@ type Reader struct {
 	decode decoder
 
 	dataAt  int64 // where the samples start
-	claimed int64 // bytes of samples by the header, or unlimited
-	open    bool  // the stream may end sooner
+	claimed int64 // bytes of samples by the header
+	open    bool  // the header leaves that open; claimed is unlimited
 	left    int64 // of claimed
 	err     error // sticky
 }
