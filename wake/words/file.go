@@ -48,11 +48,7 @@ type modelFile struct {
 	features *dsp.Features
 	net      *nn.Net
 	words    []wake.Word
-	floor    float32 // score before the net has heard enough to give one
 }
-
-// noScore is a score that no net gives: odds of one to half a thousand million.
-const noScore = -20
 
 // parse reads weights (safetensors) and their calibration (JSON).
 func parse(weights, calibration []byte) (*modelFile, error) {
@@ -60,7 +56,7 @@ func parse(weights, calibration []byte) (*modelFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &modelFile{floor: noScore}
+	f := &modelFile{}
 	if err := json.Unmarshal([]byte(t.Meta("hearsay")), &f.meta); err != nil {
 		return nil, fmt.Errorf("metadata: %w", err)
 	}

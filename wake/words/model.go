@@ -13,7 +13,6 @@ type model struct {
 	info     wake.Info
 	features *dsp.Features
 	net      *nn.Net
-	floor    float32
 }
 
 // Info describes the model.
@@ -31,7 +30,6 @@ func (m *model) NewScorer() wake.Scorer {
 		net:      m.net.NewStream(),
 		frames:   make([]float32, 0, m.features.Bands()*m.features.MaxFrames(m.info.Step)),
 		scores:   make([]float32, len(m.info.Words)),
-		floor:    m.floor,
 	}
 	s.Reset()
 	return s
@@ -44,8 +42,11 @@ type scorer struct {
 	net      *nn.Stream
 	frames   []float32 // new frames of this step, [frame][band]
 	scores   []float32 // newest scores
-	floor    float32
 }
+
+// noScore is the score before a net has heard enough to give one: odds of one
+// to half a thousand million.
+const noScore = -20
 
 // Score hears a step and writes the newest scores.
 func (s *scorer) Score(dst, step []float32) {
@@ -64,6 +65,6 @@ func (s *scorer) Reset() {
 	s.net.Reset()
 	clear(s.frames[:cap(s.frames)])
 	for i := range s.scores {
-		s.scores[i] = s.floor
+		s.scores[i] = noScore
 	}
 }

@@ -53,7 +53,7 @@ func Load(names ...string) (wake.Model, error) {
 
 // model selects the words named.
 func (f *modelFile) model(names []string) (*model, error) {
-	m := &model{features: f.features, floor: f.floor}
+	m := &model{features: f.features}
 	m.info = wake.Info{SampleRate: f.meta.SampleRate, Step: f.meta.Step}
 	var outputs []int
 	for _, name := range names {

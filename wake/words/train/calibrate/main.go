@@ -35,6 +35,7 @@ type options struct {
 	words         string
 	accept, doubt float64 // wanted false accepts per hour
 	perHour       float64 // how often the word is said, for the prior
+	smoothing     time.Duration
 	refractory    time.Duration
 }
 
@@ -54,6 +55,7 @@ func run(args []string, report io.Writer) error {
 	f.Float64Var(&o.accept, "accept", 0.2, "false accepts per hour wanted at the threshold")
 	f.Float64Var(&o.doubt, "doubt", 2, "false accepts per hour wanted at the doubt threshold")
 	f.Float64Var(&o.perHour, "said", 10, "how often an hour the word is said: the prior of the confidence")
+	f.DurationVar(&o.smoothing, "smoothing", 100*time.Millisecond, "time over which the scores in the files were averaged")
 	f.DurationVar(&o.refractory, "refractory", time.Second, "refractory period")
 	if err := f.Parse(args); err != nil {
 		return err
@@ -109,6 +111,7 @@ func calibrateWord(o options, s samples, report io.Writer) (word, error) {
 		Name:    s.name,
 		DelayMS: s.delay().Milliseconds(),
 		Operating: wake.Operating{
+			Smoothing:      o.smoothing,
 			Refractory:     o.refractory,
 			Threshold:      round(fit.confidence(accept)),
 			DoubtThreshold: round(fit.confidence(doubt)),

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -50,7 +51,7 @@ func TestRun(t *testing.T) {
 	dir := writeFiles(t)
 	out := filepath.Join(dir, "calibration.json")
 	var report strings.Builder
-	err := run([]string{"-o", out, "-words", "hal", "-data", "drawn at random", "-accept", "0.5", dir}, &report)
+	err := run([]string{"-o", out, "-words", "hal", "-data", "drawn at random", "-accept", "0.5", "-smoothing", "60ms", dir}, &report)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +68,7 @@ func TestRun(t *testing.T) {
 	if err := info.Validate(); err != nil {
 		t.Error(err)
 	}
-	if w.Name != "hal" || w.DelayMS != 100 || w.Calibration.Hours != 20 || w.Calibration.Data != "drawn at random" {
+	if w.Name != "hal" || w.Operating.Smoothing != 60*time.Millisecond || w.DelayMS != 100 || w.Calibration.Hours != 20 || w.Calibration.Data != "drawn at random" {
 		t.Errorf("word %q, delay %d ms, %v h of %q", w.Name, w.DelayMS, w.Calibration.Hours, w.Calibration.Data)
 	}
 	// The tail is exponential with scale 1 above -4, 100 events an hour: the
