@@ -15,16 +15,12 @@ import (
 	"flag"
 	"fmt"
 	"log"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
 
 	"github.com/hearsay-go/hearsay/contacts/train/source"
 )
-
-func logf(x float64) float64 { return math.Log(x) }
-func expf(x float64) float64 { return math.Exp(x) }
 
 type options struct {
 	names, model, dir, out, clear string

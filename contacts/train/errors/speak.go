@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -61,8 +62,8 @@ func plan(n int, given, family []string, seed uint64) []utterance {
 // zipf draws a rank below n with a chance that falls as 1/(rank+shift), close
 // to how names are shared out (Fox and Lasker 1983), by inversion.
 func zipf(rng *rand.Rand, n int, shift float64) int {
-	lo, hi := logf(shift), logf(shift+float64(n))
-	r := int(expf(lo+rng.Float64()*(hi-lo)) - shift)
+	lo, hi := math.Log(shift), math.Log(shift+float64(n))
+	r := int(math.Exp(lo+rng.Float64()*(hi-lo)) - shift)
 	return min(max(r, 0), n-1)
 }
 

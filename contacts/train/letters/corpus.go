@@ -11,10 +11,8 @@ import (
 
 // An entry is a word and one way to say it.
 type entry struct {
-	word  string
-	ways  [][]phone.Phone // as the dictionary lists them
-	name  bool            // in the census lists of names
-	known bool            // common in talk
+	word string
+	ways [][]phone.Phone // as the dictionary lists them
 }
 
 // testShare is the share of the hash range kept apart for the figures.
