@@ -82,7 +82,7 @@ type word struct {
 
 func calibrate(o options, d *heldOut, report io.Writer) error {
 	out := file{Format: 1}
-	for _, name := range strings.Split(o.words, ",") {
+	for name := range strings.SplitSeq(o.words, ",") {
 		w, err := calibrateWord(o, *d.of(name), report)
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
