@@ -1,0 +1,103 @@
+package confirm
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestMatch(t *testing.T) {
+	for _, tt := range []struct {
+		expect, said string
+		want         bool
+		extra        string
+	}{
+		{"bob smith river", "bob smith river", true, ""},
+		{"bob smith river", "uh bob smith river please", true, "uh please"},
+		{"bob smith river", "bob smit rivers", true, ""},
+		{"bob smith river", "bob river", true, ""},
+		{"bob smith river", "smith river", true, ""},
+		{"bob smith river", "river", false, ""},
+		{"bob smith river", "bob smith", false, ""},
+		{"bob smith river", "river bob smith", false, "bob smith"},
+		{"bob smith river", "bob smith lemon", false, "lemon"},
+		{"mom river", "river", false, ""},
+		{"mom river", "mom river", true, ""},
+		{"river lemon", "lemon", false, ""},
+		{"", "anything", false, "anything"},
+		{"", "", false, ""},
+		{"bob smith river", "", false, ""},
+	} {
+		extra, ok := match(strings.Fields(tt.expect), strings.Fields(tt.said))
+		if ok != tt.want || ok && strings.Join(extra, " ") != tt.extra {
+			t.Errorf("match(%q, %q) = %q, %v; want %q, %v", tt.expect, tt.said, extra, ok, tt.extra, tt.want)
+		}
+	}
+}
+
+// TestDrawAvoidsTheTalk lets the talk hold all challenge words but one.
+func TestDrawAvoidsTheTalk(t *testing.T) {
+	list := english().ChallengeWords()
+	if len(list) < 20 {
+		t.Fatalf("%d challenge words, want enough to choose from", len(list))
+	}
+	for seed := range uint64(20) {
+		s := newStage(t, Config{Seed: seed}, Request{Value: "Bob Smith"})
+		left := list[int(seed)%len(list)]
+		for i, w := range list {
+			if w != left {
+				at := time.Duration(i) * time.Millisecond
+				s.m.room.add(Span{at, at + 1}, []string{w})
+			}
+		}
+		// The room forgets after a while; what it still holds is not drawn.
+		for range 5 {
+			if w := s.m.drawWord(""); s.m.room.held[w] > 0 {
+				t.Errorf("seed %d: drew %q, which the talk has just held", seed, w)
+			}
+		}
+	}
+}
+
+func TestDrawIsSeeded(t *testing.T) {
+	draw := func(seed uint64) string {
+		s := newStage(t, Config{Seed: seed, Phrase: TwoWords}, Request{Value: "Bob Smith"})
+		return s.m.draw()
+	}
+	var all []string
+	for seed := range uint64(30) {
+		a, b := draw(seed), draw(seed)
+		if a != b {
+			t.Errorf("seed %d drew %q and %q", seed, a, b)
+		}
+		if f := strings.Fields(a); len(f) != 2 || f[0] == f[1] {
+			t.Errorf("seed %d drew %q, want two different words", seed, a)
+		}
+		all = append(all, a)
+	}
+	slices.Sort(all)
+	if n := len(slices.Compact(all)); n < 20 {
+		t.Errorf("30 seeds drew only %d different phrases", n)
+	}
+}
+
+func TestDigitsDiffer(t *testing.T) {
+	for seed := range uint64(50) {
+		s := newStage(t, Config{Seed: seed, Phrase: Digits}, Request{Value: "Bob Smith"})
+		f := strings.Fields(s.m.draw())
+		if len(f) != 3 || f[0] == f[1] || f[1] == f[2] || f[0] == f[2] {
+			t.Errorf("seed %d drew %q, want three different digits", seed, f)
+		}
+	}
+}
+
+// TestCodeIsSecret checks that no prompt says the user's code.
+func TestCodeIsSecret(t *testing.T) {
+	s := newStage(t, Config{}, Request{Value: "Bob Smith", Stakes: Purchase, Code: "4711"})
+	for _, p := range s.prompts {
+		if strings.Contains(p.Text, "4711") || p.Expect != "" {
+			t.Errorf("the prompt %+v gives the code away", p)
+		}
+	}
+}

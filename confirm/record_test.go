@@ -1,0 +1,120 @@
+package confirm
+
+import (
+	"bytes"
+	"encoding/json"
+	"log/slog"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// eventful is the outcome of a dialog with everything in it: a name asked
+// for, a correction, a challenge, an echo.
+func eventful(t *testing.T) Outcome {
+	t.Helper()
+	s := newStage(t, Config{}, Request{Stakes: Private, Evidence: trusted(), Context: []Utterance{
+		{NBest: []Hypothesis{{Text: "secretly talking"}}, Start: -9 * time.Second, End: -8 * time.Second},
+	}})
+	for _, l := range []string{
+		"ask who", "say 0.7 ann lee", "ask confirm", "say 0.7 no bob smith", "cut confirm",
+		"say 0.1 the zebra was there", "over", "say 0.9 yes", "ask challenge", "say 0.7 {expect}", "ask announce", "wait", "end proceed proof Bob Smith",
+	} {
+		if err := s.do(l); err != nil {
+			t.Fatalf("%q: %v\n%s", l, err, s.m.Outcome().Record.Timeline())
+		}
+	}
+	return s.m.Outcome()
+}
+
+func TestRecordJSON(t *testing.T) {
+	rec := eventful(t).Record
+	b, err := json.Marshal(rec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back Record
+	if err := json.Unmarshal(b, &back); err != nil {
+		t.Fatalf("%v\n%s", err, b)
+	}
+	if d := cmp.Diff(rec, back, cmp.AllowUnexported(Confidence{})); d != "" {
+		t.Errorf("the record changed on its way through JSON (-want +got):\n%s", d)
+	}
+	for _, want := range []string{`"version":1`, `"decision":"proceed"`, `"reason":"proof"`, `"stakes":"private"`, `"kind":"challenge"`, `"at_ns":`} {
+		if !bytes.Contains(b, []byte(want)) {
+			t.Errorf("no %s in %s", want, b)
+		}
+	}
+	for _, bad := range []string{`{"decision":"maybe"}`, `{"stakes":"high"}`, `{"proof":1}`, `{"entries":[{"prompt":{"kind":"shout"}}]}`} {
+		if err := json.Unmarshal([]byte(bad), &back); err == nil {
+			t.Errorf("a record was read from %s", bad)
+		}
+	}
+}
+
+func TestRecordIsOrderedAndComplete(t *testing.T) {
+	rec := eventful(t).Record
+	count := map[string]int{}
+	for i, e := range rec.Entries {
+		count[e.What]++
+		if i > 0 && e.At < rec.Entries[i-1].At {
+			t.Errorf("entry %d at %v comes after one at %v", i, e.At, rec.Entries[i-1].At)
+		}
+		if e.text() == "" {
+			t.Errorf("entry %d (%s) has nothing to say", i, e.What)
+		}
+	}
+	want := map[string]int{WhatEvidence: 3, WhatPrompt: 5, WhatSaid: 5, WhatHeard: 5, WhatReading: 5, WhatProof: 2, WhatEnd: 1}
+	delete(count, WhatNote)
+	if d := cmp.Diff(want, count); d != "" {
+		t.Errorf("entries by kind (-want +got):\n%s\n%s", d, rec.Timeline())
+	}
+}
+
+// TestRedaction looks for every word that was said or heard.
+func TestRedaction(t *testing.T) {
+	rec := eventful(t).Record
+	var log bytes.Buffer
+	slog.New(slog.NewJSONHandler(&log, nil)).Info("dialog", "record", rec)
+	b, err := json.Marshal(rec.WithoutWords())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{string(b), rec.WithoutWords().Timeline(), log.String()} {
+		text = strings.ToLower(text)
+		for _, w := range []string{"ann", "lee", "bob", "smith", "zebra", "secretly", "was there"} {
+			if regexp.MustCompile(`\b` + w + `\b`).MatchString(text) {
+				t.Errorf("%q stands in the redacted record:\n%s", w, text)
+			}
+		}
+	}
+	if !strings.Contains(rec.Timeline(), "zebra") {
+		t.Errorf("the record itself was redacted:\n%s", rec.Timeline())
+	}
+	once := rec.WithoutWords()
+	if d := cmp.Diff(once, once.WithoutWords(), cmp.AllowUnexported(Confidence{})); d != "" {
+		t.Errorf("redacting twice differs (-once +twice):\n%s", d)
+	}
+	for _, want := range []string{`"decision":"proceed"`, `"prompts":5`, `"heard":5`, "proven"} {
+		if !strings.Contains(log.String(), want) {
+			t.Errorf("no %s in the log:\n%s", want, log.String())
+		}
+	}
+}
+
+// TestRecordIsBounded has a room that never stops talking.
+func TestRecordIsBounded(t *testing.T) {
+	s := newStage(t, Config{Limit: 10 * time.Minute, Turns: 10}, Request{Await: "send"})
+	for i := range 3 * maxEntries {
+		s.now += time.Millisecond
+		s.step(Event{Kind: Heard, Utterance: Utterance{NBest: []Hypothesis{{Text: "talk"}}, Start: s.now - time.Duration(i), End: s.now}})
+	}
+	s.step(Event{Kind: Failed})
+	rec := s.m.Outcome().Record
+	if n := len(rec.Entries); n > maxEntries+1 || rec.LeftOut == 0 || rec.Entries[n-1].What != WhatEnd {
+		t.Errorf("%d entries, %d left out, the last is %q; want at most %d, some, and the end", n, rec.LeftOut, rec.Entries[n-1].What, maxEntries+1)
+	}
+}
