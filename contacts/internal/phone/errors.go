@@ -64,8 +64,8 @@ func ReadErrors(data []byte) (*Errors, error) {
 	if r.err != nil {
 		return nil, fmt.Errorf("phone: errors: %w", r.err)
 	}
-	if len(r.buf) > 0 {
-		return nil, fmt.Errorf("phone: errors: %d bytes too many", len(r.buf))
+	if r.left() > 0 {
+		return nil, fmt.Errorf("phone: errors: %d bytes too many", r.left())
 	}
 	return e, nil
 }

@@ -49,7 +49,7 @@ func ReadLetters(data []byte) (*Letters, error) {
 
 func (l *Letters) readTokens(r *reader) error {
 	n := r.uint16()
-	if n < 2 || n > maxTokens || 3*n > len(r.buf) {
+	if n < 2 || n > maxTokens || 3*n > r.left() {
 		return fmt.Errorf("%d tokens, want 2 to %d", n, maxTokens)
 	}
 	l.tokens = make([]token, n)
@@ -83,7 +83,7 @@ func (l *Letters) readNodes(r *reader) error {
 		}
 		total += sizes[i]
 	}
-	if r.err != nil || 2*(total-1) > len(r.buf) {
+	if r.err != nil || 2*(total-1) > r.left() {
 		return errShort
 	}
 	l.nodes = make([]letterNode, 1, total)
@@ -95,8 +95,8 @@ func (l *Letters) readNodes(r *reader) error {
 		}
 		above = end
 	}
-	if len(r.buf) != 0 {
-		return fmt.Errorf("%d bytes too many", len(r.buf))
+	if r.left() != 0 {
+		return fmt.Errorf("%d bytes too many", r.left())
 	}
 	return nil
 }
@@ -145,19 +145,36 @@ func (l *Letters) link() {
 	suffix := make([]uint32, len(l.nodes)) // longest suffix in the trie
 	for i := range l.nodes {
 		x := &l.nodes[i]
-		from := suffix[i]
+		from := &l.nodes[suffix[i]]
+		k, end := from.first, from.first+uint32(from.children)
+		walk := int(from.children) < 8*int(x.children) // both are sorted
 		for c := x.first; c < x.first+uint32(x.children); c++ {
-			if i > 0 {
-				suffix[c] = l.find(from, l.nodes[c].token)
+			t := l.nodes[c].token
+			if !walk {
+				k = l.seek(from, t)
 			}
-			k := suffix[c]
-			for k != 0 && l.nodes[k].children == 0 {
-				k = l.nodes[k].link
+			for k < end && l.nodes[k].token < t {
+				k++
 			}
-			l.nodes[c].link = k
+			switch {
+			case i == 0:
+			case k < end && l.nodes[k].token == t:
+				suffix[c] = k
+			default:
+				suffix[c] = l.find(from.link, t)
+			}
+			l.nodes[c].link = l.state(suffix[c])
 		}
 	}
 	l.start = l.after(l.find(0, 0))
+}
+
+// state is the longest suffix of an n-gram, itself among them, that goes on.
+func (l *Letters) state(n uint32) uint32 {
+	for n != 0 && l.nodes[n].children == 0 {
+		n = l.nodes[n].link
+	}
+	return n
 }
 
 // find looks for token after state n or, failing that, after its suffixes.

@@ -46,7 +46,7 @@ func ReadPairs(data []byte, l *Lexicon) (*Pairs, error) {
 func (p *Pairs) read(r *reader) error {
 	words := len(p.lexicon.talk)
 	n := r.uint32()
-	if n > words+1 || 3*n > len(r.buf) {
+	if n > words+1 || 3*n > r.left() {
 		return fmt.Errorf("%d first words of %d", n, words+1)
 	}
 	firsts, counts := make([]int, n), make([]int, n)
@@ -61,7 +61,7 @@ func (p *Pairs) read(r *reader) error {
 	for i := range counts {
 		counts[i] = r.uvarint()
 		total += counts[i]
-		if total > len(r.buf) {
+		if total > r.left() {
 			return errShort
 		}
 	}
@@ -84,8 +84,8 @@ func (p *Pairs) read(r *reader) error {
 		}
 	}
 	p.cost = r.bytes(total)
-	if r.err == nil && len(r.buf) > 0 {
-		return fmt.Errorf("%d bytes too many", len(r.buf))
+	if r.err == nil && r.left() > 0 {
+		return fmt.Errorf("%d bytes too many", r.left())
 	}
 	return r.err
 }

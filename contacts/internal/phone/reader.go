@@ -28,27 +28,33 @@ func inflate(packed []byte) ([]byte, error) {
 
 var errShort = errors.New("file is cut short")
 
-// A reader takes numbers off a buffer and remembers the first failure.
+// A reader takes numbers off a buffer and remembers the first failure, after
+// which it gives zeros.
 type reader struct {
 	buf []byte
+	at  int
 	err error
 }
 
+// left is the number of bytes not yet read.
+func (r *reader) left() int { return len(r.buf) - r.at }
+
 func (r *reader) bytes(n int) []byte {
-	if r.err != nil || n > len(r.buf) {
+	if r.err != nil || n > r.left() {
 		r.err = errShort
 		return nil
 	}
-	b := r.buf[:n]
-	r.buf = r.buf[n:]
-	return b
+	r.at += n
+	return r.buf[r.at-n : r.at : r.at]
 }
 
 func (r *reader) uint8() int {
-	if b := r.bytes(1); b != nil {
-		return int(b[0])
+	if r.err != nil || r.at >= len(r.buf) {
+		r.err = errShort
+		return 0
 	}
-	return 0
+	r.at++
+	return int(r.buf[r.at-1])
 }
 
 func (r *reader) uint16() int {
@@ -66,11 +72,15 @@ func (r *reader) uint32() int {
 }
 
 func (r *reader) uvarint() int {
-	v, n := binary.Uvarint(r.buf)
-	if n <= 0 || v > math.MaxInt32 {
+	if r.err == nil && r.at < len(r.buf) && r.buf[r.at] < 0x80 { // most are short
+		r.at++
+		return int(r.buf[r.at-1])
+	}
+	v, n := binary.Uvarint(r.buf[r.at:])
+	if r.err != nil || n <= 0 || v > math.MaxInt32 {
 		r.err = errShort
 		return 0
 	}
-	r.buf = r.buf[n:]
+	r.at += n
 	return int(v)
 }

@@ -43,8 +43,8 @@ func ReadLexicon(data []byte) (*Lexicon, error) {
 			return nil, fmt.Errorf("phone: words: %w", err)
 		}
 	}
-	if len(r.buf) != 0 {
-		return nil, fmt.Errorf("phone: words: %d bytes too many", len(r.buf))
+	if r.left() != 0 {
+		return nil, fmt.Errorf("phone: words: %d bytes too many", r.left())
 	}
 	f.l.index()
 	return f.l, nil
@@ -75,7 +75,7 @@ func (f *lexiconFile) readTokens() error {
 
 func (f *lexiconFile) readWords() error {
 	n := f.r.uint32()
-	if n > maxWords || n > len(f.r.buf) {
+	if n > maxWords || n > f.r.left() {
 		return fmt.Errorf("%d words, too many", n)
 	}
 	shared := f.r.bytes(n)
@@ -155,13 +155,13 @@ func (f *lexiconFile) readWays() error {
 func (f *lexiconFile) normalise() {
 	for i := range len(f.l.ways) - 1 {
 		ways := f.l.prons[f.l.ways[i]:f.l.ways[i+1]]
-		var sum float64
-		for _, w := range ways {
-			sum += math.Exp(float64(w.LogProb))
-		}
 		if len(ways) == 1 {
 			ways[0].LogProb = 0
 			continue
+		}
+		var sum float64
+		for _, w := range ways {
+			sum += math.Exp(float64(w.LogProb))
 		}
 		for j := range ways {
 			ways[j].LogProb -= float32(math.Log(sum))
