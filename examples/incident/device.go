@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"errors"
 	"slices"
 	"time"
 
@@ -33,7 +35,7 @@ func events(room []utterance) []confirm.Event {
 		}
 		out = append(out, heard)
 	}
-	slices.SortStableFunc(out, func(a, b confirm.Event) int { return int(a.At - b.At) })
+	slices.SortStableFunc(out, func(a, b confirm.Event) int { return cmp.Compare(a.At, b.At) })
 	return out
 }
 
@@ -59,10 +61,16 @@ func toConfirm(u utterance) confirm.Utterance {
 	return out
 }
 
+// maxIdle bounds the events that a Machine may ask for beyond those of the room;
+// it needs a few dozen.
+const maxIdle = 10_000
+
+var errStuck = errors.New("the dialog does not end")
+
 // run plays the dialog from its beginning to its end.
 func (d *device) run(begin time.Duration) confirm.Outcome {
 	e := confirm.Event{Kind: confirm.Begin, At: begin}
-	for {
+	for range len(d.queue) + maxIdle {
 		a := d.machine.Step(e)
 		switch a.Kind {
 		case confirm.Finish:
@@ -74,6 +82,8 @@ func (d *device) run(begin time.Duration) confirm.Outcome {
 		d.tick = a.Until
 		e = d.next(e.At)
 	}
+	d.machine.Step(confirm.Event{Kind: confirm.Failed, At: e.At, Err: errStuck})
+	return d.machine.Outcome()
 }
 
 // next takes the earliest of what is to come.

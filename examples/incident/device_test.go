@@ -1,11 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"slices"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/hearsay-go/hearsay/confirm"
 )
 
@@ -23,7 +24,7 @@ func TestEvents(t *testing.T) {
 		{confirm.Talking, ms(1100)}, {confirm.Talking, ms(2200)},
 		{confirm.Heard, ms(2450)}, {confirm.Heard, ms(2590)},
 	}
-	if diff := cmp.Diff(want, list, cmp.AllowUnexported(report{})); diff != "" {
+	if diff := gocmp.Diff(want, list, gocmp.AllowUnexported(report{})); diff != "" {
 		t.Errorf("events (-want +got):\n%s", diff)
 	}
 	if u := got[2].Utterance; u.Start != ms(1000) || u.End != ms(2000) || u.Best() != "one" {
@@ -43,7 +44,7 @@ func TestToConfirm(t *testing.T) {
 		{Text: "bright", Confidence: confirm.Known(0.4)},
 		{Text: "bride"}, // not stated stays unknown
 	}
-	if diff := cmp.Diff(want, got.NBest, cmp.AllowUnexported(confirm.Confidence{})); diff != "" {
+	if diff := gocmp.Diff(want, got.NBest, gocmp.AllowUnexported(confirm.Confidence{})); diff != "" {
 		t.Errorf("n-best (-want +got):\n%s", diff)
 	}
 	if got.Intent != "" {
@@ -123,7 +124,7 @@ func TestDeviceEnds(t *testing.T) {
 		room = append(room, one(200*i, 200*i+150, 0.7, "yes no maybe"))
 	}
 	out, queued := play(t, room...)
-	if !slices.IsSortedFunc(queued, func(a, b confirm.Event) int { return int(a.At - b.At) }) {
+	if !slices.IsSortedFunc(queued, func(a, b confirm.Event) int { return cmp.Compare(a.At, b.At) }) {
 		t.Error("events out of order")
 	}
 	if out.Decision != confirm.NotSent {

@@ -26,6 +26,8 @@ type wakeUp struct {
 type trace struct {
 	Word          string
 	Accept, Doubt float64 // Hearsay's thresholds
+	OldRate       string  // false accepts that wake2018 gives, where known
+	NewRate       string  // that Accept gives
 	Points        []point // every step
 	Old           []wakeUp
 	New           []wakeUp // accepted and doubtful
@@ -34,7 +36,8 @@ type trace struct {
 // listen scores a recording with the model of one word, twice: once with the low
 // threshold of 2018, once as the library does unless told otherwise.
 func listen(rec *recording, model wake.Model) (t *trace, err error) {
-	t = &trace{Word: model.Info().Words[0].Name}
+	w := model.Info().Words[0]
+	t = &trace{Word: w.Name}
 	note := func(f wake.Frame) {
 		t.Points = append(t.Points, point{rec.time(f.At), f.Confidence})
 	}
@@ -47,7 +50,21 @@ func listen(rec *recording, model wake.Model) (t *trace, err error) {
 		return nil, err
 	}
 	t.Accept, t.Doubt = op.Threshold, op.DoubtThreshold
+	t.OldRate, t.NewRate = rate(w.Calibration, wake2018), rate(w.Calibration, t.Accept)
 	return t, nil
+}
+
+// rate says how many false accepts a threshold gives, as far as the model's
+// calibration can tell.
+func rate(c wake.Calibration, threshold float64) string {
+	r, ok := c.FalseAcceptsPerHour(threshold)
+	switch {
+	case r == 0 && c.Hours > 0:
+		return fmt.Sprintf("no false accept in %.2g h", c.Hours)
+	case !ok:
+		return ""
+	}
+	return fmt.Sprintf("%.2g false accepts an hour", r)
 }
 
 // detect runs a detector over the whole recording.

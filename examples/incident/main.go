@@ -166,6 +166,9 @@ func (o options) run(out io.Writer) (bool, error) {
 			wrong = append(wrong, err)
 		}
 	}
+	if o.out == "" {
+		fmt.Fprintln(out, "\nTo draw it: -o incident.svg. Other recordings: -scenario request, ambiguous, correction, all.")
+	}
 	for _, err := range wrong {
 		for _, line := range wrap("NOT AS EXPECTED: "+err.Error(), o.width) {
 			if _, err := fmt.Fprintln(out, line); err != nil {

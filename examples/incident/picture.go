@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 	"time"
 )
@@ -126,14 +125,9 @@ func (p *picture) saidLane() {
 	if len(p.r.Heard.Said) == 0 {
 		return
 	}
-	var voices []string
-	for _, s := range p.r.Heard.Said {
-		if !slices.Contains(voices, s.Voice) {
-			voices = append(voices, s.Voice)
-		}
-	}
 	top := p.y
-	for _, v := range voices {
+	speakers := voices(p.r.Heard.Said)
+	for _, v := range speakers {
 		height := 0.0
 		var blocks []func(h float64)
 		for _, s := range p.r.Heard.Said {
@@ -153,7 +147,7 @@ func (p *picture) saidLane() {
 		}
 		p.y += height + 4
 	}
-	p.label(top, ink, "said", fmt.Sprintf("by %s", plural(len(voices), "voice")))
+	p.label(top, ink, "said", fmt.Sprintf("by %s", plural(len(speakers), "voice")))
 	p.y += laneGap - 4
 }
 
@@ -236,9 +230,9 @@ func (p *picture) wakeLane() {
 	if w.Doubt < wake2018 {
 		doubt, old = below, above
 	}
-	p.threshold(level(w.Accept), colNew, "Hearsay: accepted from "+percent(w.Accept), "", above)
+	p.threshold(level(w.Accept), colNew, "Hearsay: accepted from "+percent(w.Accept)+bracket(w.NewRate), "", above)
 	p.threshold(level(w.Doubt), colDoubt, "Hearsay: in doubt from "+percent(w.Doubt), "4 3", doubt)
-	p.threshold(level(wake2018), colOld, "2018: enough from "+percent(wake2018), "7 3", old)
+	p.threshold(level(wake2018), colOld, "2018: enough from "+percent(wake2018)+bracket(w.OldRate), "7 3", old)
 	if peak := w.peak(); peak.Confidence > oddsLow {
 		x, y := p.at(peak.At), level(peak.Confidence)
 		p.dot(x, y, 4, colCurve)
@@ -247,15 +241,24 @@ func (p *picture) wakeLane() {
 	p.y += h + laneGap
 }
 
-// curve draws the confidence.
+// curve draws the confidence: of all steps that share a unit of width, the
+// highest.
 func (p *picture) curve(level func(float64) float64) {
 	var d strings.Builder
-	for i, f := range p.r.Wake.Points {
+	points := p.r.Wake.Points
+	for i := 0; i < len(points); {
+		x := math.Floor(2*p.at(points[i].At)) / 2
+		top := points[i]
+		for ; i < len(points) && p.at(points[i].At) < x+0.5; i++ {
+			if points[i].Confidence > top.Confidence {
+				top = points[i]
+			}
+		}
 		cmd := "L"
-		if i == 0 {
+		if d.Len() == 0 {
 			cmd = "M"
 		}
-		fmt.Fprintf(&d, "%s%s %s", cmd, num(p.at(f.At)), num(level(f.Confidence)))
+		fmt.Fprintf(&d, "%s%s %s", cmd, num(p.at(top.At)), num(level(top.Confidence)))
 	}
 	p.path(d.String(), "none", colCurve, 1.6)
 }

@@ -13,20 +13,20 @@ const (
 	minWidth     = 80
 	maxWidth     = 160
 	defaultWidth = 100
-	timeWidth    = 5
 )
 
 // printer writes the report of a replay.
 type printer struct {
 	b      strings.Builder
 	width  int
+	times  int // columns of a time
 	colour bool
 }
 
 // printReport writes what was said and heard, both timelines side by side, and
 // what the later steps of Hearsay would have done had the earlier ones erred.
 func printReport(w io.Writer, r *replay, width int, colour bool) error {
-	p := &printer{width: min(max(width, minWidth), maxWidth), colour: colour}
+	p := &printer{width: min(max(width, minWidth), maxWidth), colour: colour, times: columns(clock(r.Span))}
 	p.header(r)
 	p.talk(r.Heard)
 	p.chains(r.Old, r.New)
@@ -49,6 +49,11 @@ func (p *printer) para(text string, s style) {
 	}
 }
 
+// clock is a time, right-aligned.
+func (p *printer) clock(d time.Duration) styled {
+	return styled{fmt.Sprintf("%*s", p.times, clock(d)), dim}
+}
+
 func (p *printer) rule() { p.line(strings.Repeat("─", p.width), dim) }
 
 func (p *printer) header(r *replay) {
@@ -57,10 +62,19 @@ func (p *printer) header(r *replay) {
 	if r.Story != "" {
 		p.para(r.Story, plain)
 	}
-	p.para(fmt.Sprintf("Wake word “%s”; %.1f s of audio, scored by the model that ships with the library.",
-		r.Wake.Word, r.Length.Seconds()), dim)
+	p.para(fmt.Sprintf("Wake word “%s”; %.1f s of audio, scored by the model that ships with the library. "+
+		"2018 wakes from %s%s, Hearsay from %s%s.", r.Wake.Word, r.Length.Seconds(),
+		percent(wake2018), bracket(r.Wake.OldRate), percent(r.Wake.Accept), bracket(r.Wake.NewRate)), dim)
 	p.rule()
 	p.b.WriteByte('\n')
+}
+
+// bracket puts a remark in brackets, where there is one.
+func bracket(s string) string {
+	if s == "" {
+		return ""
+	}
+	return " (" + s + ")"
 }
 
 // talk prints what was said, where that is known, and what was heard, in the
@@ -75,36 +89,48 @@ func (p *printer) talk(h *heard) {
 		title += " by " + h.Recogniser
 	}
 	p.para(title, bold)
-	widths := []int{timeWidth, p.width - timeWidth - 3}
-	said := h.Said
+	widths := []int{p.times, p.width - p.times - 3}
+	said, voices := h.Said, voices(h.Said)
 	for _, u := range h.Utterances {
 		for len(said) > 0 && said[0].Start < u.End {
-			p.say(said[0], widths)
+			p.say(said[0], voices, widths)
 			said = said[1:]
 		}
 		text := fmt.Sprintf("%s (%s)", u.best(), sure(u.Confidence))
-		row(&p.b, [][]styled{{{clock(u.Start), dim}}, hang("heard  ", text, widths[1], blue)}, widths, p.colour)
+		row(&p.b, [][]styled{{p.clock(u.Start)}, hang("heard  ", text, widths[1], blue)}, widths, p.colour)
 	}
 	for _, s := range said {
-		p.say(s, widths)
+		p.say(s, voices, widths)
 	}
 	p.b.WriteByte('\n')
 }
 
-func (p *printer) say(s said, widths []int) {
-	lead := fmt.Sprintf("%-7s", s.Voice)
-	row(&p.b, [][]styled{{{clock(s.Start), dim}}, hang(lead, "“"+s.Text+"”", widths[1], plain)}, widths, p.colour)
+// say prints a line of the script; its speakers are called A, B and so on.
+func (p *printer) say(s said, voices []string, widths []int) {
+	lead := fmt.Sprintf("said %c ", 'A'+slices.Index(voices, s.Voice)%26)
+	row(&p.b, [][]styled{{p.clock(s.Start)}, hang(lead, "“"+s.Text+"”", widths[1], plain)}, widths, p.colour)
+}
+
+// voices are the speakers, in the order in which they speak.
+func voices(script []said) []string {
+	var out []string
+	for _, s := range script {
+		if !slices.Contains(out, s.Voice) {
+			out = append(out, s.Voice)
+		}
+	}
+	return out
 }
 
 // chains prints two timelines side by side; what happened at one time stands in
 // one row.
 func (p *printer) chains(a, b *timeline) {
-	half := (p.width - timeWidth - 6) / 2
-	widths := []int{timeWidth, half, half}
+	half := (p.width - p.times - 6) / 2
+	widths := []int{p.times, half, half}
 	row(&p.b, [][]styled{{{"time", dim}}, {{strings.ToUpper(a.Name), bold}}, {{strings.ToUpper(b.Name), bold}}}, widths, p.colour)
-	p.line(strings.Repeat("─", timeWidth+1)+"┼"+strings.Repeat("─", half+2)+"┼"+strings.Repeat("─", half+1), dim)
+	p.line(strings.Repeat("─", p.times+1)+"┼"+strings.Repeat("─", half+2)+"┼"+strings.Repeat("─", half+1), dim)
 	for _, at := range moments(a, b) {
-		row(&p.b, [][]styled{{{clock(at), dim}}, p.at(a, at, half), p.at(b, at, half)}, widths, p.colour)
+		row(&p.b, [][]styled{{p.clock(at)}, p.at(a, at, half), p.at(b, at, half)}, widths, p.colour)
 	}
 	p.b.WriteByte('\n')
 }
@@ -113,9 +139,9 @@ func (p *printer) chains(a, b *timeline) {
 func (p *printer) deeper(t *timeline) {
 	p.para(t.Name, bold)
 	p.para(t.Note, dim)
-	widths := []int{timeWidth, p.width - timeWidth - 3}
+	widths := []int{p.times, p.width - p.times - 3}
 	for _, at := range moments(t) {
-		row(&p.b, [][]styled{{{clock(at), dim}}, p.at(t, at, widths[1])}, widths, p.colour)
+		row(&p.b, [][]styled{{p.clock(at)}, p.at(t, at, widths[1])}, widths, p.colour)
 	}
 	p.b.WriteByte('\n')
 }
