@@ -84,6 +84,7 @@ const (
 	actPolite        // "please", "sir"
 	actFiller        // "um", "well"
 	actOpen          // "so", "and": a filler, but at the end more is to come
+	actOwner         // "my": common, but may begin a name, "my brother"
 	actCommon        // words that are part of no name: "the", "was"
 	actOpaque        // words not in the file; not in files
 )
@@ -91,7 +92,7 @@ const (
 // actNames are the keys of the data file, by act.
 var actNames = [...]string{"", "cancel", "no", "wait", "hedge", "protest", "but", "repeat", "which",
 	"refused", "refused-it", "wanted", "wanted-it", "other", "repair", "sorry", "yes", "value",
-	"polite", "filler", "open", "common", "?"}
+	"polite", "filler", "open", "owner", "common", "?"}
 
 // actByName finds the act of a key. Values and opaque words have none.
 func actByName(s string) (act, bool) {

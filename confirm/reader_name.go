@@ -1,11 +1,6 @@
 package confirm
 
-import (
-	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
-)
+import "slices"
 
 // Bounds of a wanted name, in words, or in characters where words are.
 const (
@@ -181,9 +176,13 @@ func (p *parsed) name(from, to int) (span, bool) {
 		return span{}, false
 	}
 	known, values := 0, 0
-	for _, s := range p.segs[from:to] {
+	for i, s := range p.segs[from:to] {
 		switch s.act {
 		case actOpaque:
+		case actOwner: // "my brother"
+			if i > 0 || to-from != 2 || p.segs[to-1].act != actOpaque {
+				return span{}, false
+			}
 		case actValue:
 			values++
 		case actYes, actWhich, actProtest:
@@ -206,22 +205,8 @@ func (p *parsed) maxName() int {
 	return maxNameWords
 }
 
-// text joins the words as they were heard, without spaces between characters
-// that are words.
+// text gives words [from, to) as they were heard, punctuation between them
+// included: "Jean-Luc", "O'Brien".
 func (p *parsed) text(from, to int) string {
-	var b strings.Builder
-	for i := from; i < to; i++ {
-		w := p.words[i].surface
-		if i > from && !(p.lang.runes && unspaced(p.words[i-1].surface) && unspaced(w)) {
-			b.WriteByte(' ')
-		}
-		b.WriteString(w)
-	}
-	return b.String()
-}
-
-// unspaced reports whether a word is a single Han or kana character.
-func unspaced(w string) bool {
-	r, n := utf8.DecodeRuneInString(w)
-	return n == len(w) && (unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r == 'ー')
+	return p.source[p.words[from].from:p.words[to-1].to]
 }

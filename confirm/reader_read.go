@@ -60,13 +60,16 @@ func (r *Reader) Read(text string, ctx ReadContext) Reading {
 	}
 	text, cut := bound(text)
 	value, _ := bound(ctx.Value)
-	p := parsed{lang: r.lang, kind: ctx.Kind, words: r.lang.words(text)}
+	p := parsed{lang: r.lang, kind: ctx.Kind}
+	p.words, p.source = r.lang.words(text)
 	if len(p.words) == 0 {
 		return Reading{Why: "no words"}
 	}
-	p.segs = r.lang.parse(p.words, r.lang.valueWords(value))
+	values := r.lang.valueSpans(p.words, r.lang.valueWords(value))
+	p.value = longest(values)
+	p.segs = r.lang.parse(p.words, values, ctx.Kind == Announce)
 	p.question = strings.HasSuffix(strings.TrimSpace(text), "?") || strings.HasSuffix(strings.TrimSpace(text), "？")
-	p.long = cut || len(p.words) > p.lang.longest()
+	p.long = cut || len(p.words) > p.lang.yesWords()
 	rd := p.read()
 	rd.Why = fmt.Sprintf("%s: %s", rd.Why, p.explain())
 	return rd
@@ -80,7 +83,7 @@ const (
 	maxYesRunes = 28
 )
 
-func (l *language) longest() int {
+func (l *language) yesWords() int {
 	if l.runes {
 		return maxYesRunes
 	}

@@ -7,7 +7,9 @@ type parsed struct {
 	lang     *language
 	kind     PromptKind
 	words    []word
+	source   string // the text that words index
 	segs     []segment
+	value    span // the longest repetition of the value; empty if none
 	question bool // the recogniser put a question mark at its end
 	long     bool // longer than any consent
 }
@@ -41,7 +43,7 @@ func quiet(s segment) bool { return neutral(s.act) || filling(s) }
 func filling(s segment) bool { return s.has(actFiller) || s.has(actOpen) || s.has(actPolite) }
 
 // talk is words about something else.
-func talk(a act) bool { return a == actOpaque || a == actCommon }
+func talk(a act) bool { return a == actOpaque || a == actCommon || a == actOwner }
 
 // covered gives the share of words that are not talk.
 func (p *parsed) covered() float64 {
@@ -140,17 +142,32 @@ func (p *parsed) reversal() (Reading, bool) {
 // denial reads No and Cancel.
 func (p *parsed) denial() (Reading, bool) {
 	i := p.denies()
-	if i < 0 { // "not Bob", "not …": the beginning of a refusal
-		i = slices.IndexFunc(p.segs, func(s segment) bool { return !neutral(s.act) && s.act != actYes })
-		if i < 0 || p.segs[i].act != actRefused {
-			return Reading{}, false
-		}
+	if i < 0 {
+		i = p.refuses()
+	}
+	if i < 0 {
+		return Reading{}, false
 	}
 	rd := Reading{Meaning: No, Score: p.strength(i), Why: "denial"}
 	if p.last(func(j int, s segment) bool { return s.act == actCancel && p.addressed(j) }) >= 0 {
 		rd.Meaning, rd.Why = Cancel, "cancellation"
 	}
 	return rd, true
+}
+
+// refuses gives the segment of a "not" that opens the reply or stands at the
+// value: "not …", "Bob not"; or -1.
+func (p *parsed) refuses() int {
+	first := slices.IndexFunc(p.segs, func(s segment) bool { return !neutral(s.act) && s.act != actYes })
+	return p.last(func(i int, s segment) bool {
+		switch {
+		case i == first && s.act == actRefused:
+			return true
+		case s.has(actRefused) || s.has(actRefusedIt):
+			return i > 0 && p.segs[i-1].act == actValue || i+1 < len(p.segs) && p.segs[i+1].act == actValue
+		}
+		return false
+	})
 }
 
 // Bounds of replies that ask back: longer ones are talk that holds a question.
@@ -161,8 +178,7 @@ const (
 
 // repeat reads requests to say the prompt again.
 func (p *parsed) repeat() (Reading, bool) {
-	if i := p.last(func(i int, s segment) bool { return s.act == actRepeat && p.addressed(i) }); i >= 0 &&
-		(len(p.words) <= maxAskWords || p.covered() >= 0.5) {
+	if i := p.last(p.asks); i >= 0 && (len(p.words) <= maxAskWords || p.covered() >= 0.5) {
 		return Reading{Meaning: Repeat, Score: p.strength(i), Why: "asks to repeat"}, true
 	}
 	n := len(p.segs)
@@ -171,15 +187,32 @@ func (p *parsed) repeat() (Reading, bool) {
 			return Reading{Meaning: Repeat, Score: p.strength(i), Why: "asks back"}, true
 		}
 	}
-	if i := p.last(func(_ int, s segment) bool { return s.act == actSorry }); i >= 0 && p.only(actSorry) {
+	if i := p.last(func(_ int, s segment) bool { return s.has(actSorry) }); i >= 0 && p.only(actSorry) {
 		return Reading{Meaning: Repeat, Score: p.strength(i) / 2, Why: "sorry?"}, true
 	}
 	return Reading{}, false
 }
 
+// asks reports whether segment i asks to repeat. A single word such as "what"
+// does at an end of the reply, if that holds no talk or is short: elsewhere it
+// is part of another sentence. A word that is a filler too asks only alone.
+func (p *parsed) asks(i int, s segment) bool {
+	switch {
+	case s.act != actRepeat || !p.addressed(i) || filling(s) && len(p.segs) > 1:
+		return false
+	case s.len() > 1:
+		return true
+	}
+	atEnd := !slices.ContainsFunc(p.segs[:i], loud) || !slices.ContainsFunc(p.segs[i+1:], loud)
+	return atEnd && (len(p.words) <= maxWhichWord || !slices.ContainsFunc(p.segs, func(s segment) bool { return talk(s.act) }))
+}
+
+// loud is the opposite of quiet.
+func loud(s segment) bool { return !quiet(s) }
+
 // only reports whether nothing but a and neutral segments was said.
 func (p *parsed) only(a act) bool {
-	return !slices.ContainsFunc(p.segs, func(s segment) bool { return s.act != a && !neutral(s.act) })
+	return !slices.ContainsFunc(p.segs, func(s segment) bool { return !s.has(a) && !neutral(s.act) })
 }
 
 // reserve keeps a hedge, a delay or a "but" from being anything else.
@@ -199,7 +232,7 @@ func (p *parsed) reserve() (Reading, bool) {
 // consent reads Yes: every word accounted for, at least one affirmation,
 // nothing against it.
 func (p *parsed) consent() (Reading, bool) {
-	if p.long || p.question || p.segs[len(p.segs)-1].has(actOpen) {
+	if p.long || p.question {
 		return Reading{}, false
 	}
 	rd := Reading{Meaning: Yes, Why: "affirmation"}
@@ -210,12 +243,12 @@ func (p *parsed) consent() (Reading, bool) {
 		case s.yes > 0 && s.act >= actWanted:
 			best = max(best, float64(s.yes)/100)
 		case s.act == actValue:
-			if p.denyingName(s) {
-				return Reading{}, false
-			}
-			rd.Name = p.text(s.from, s.to)
-		case filling(s):
-		case i < last && (s.act == actBut || s.act == actSorry || s.has(actRepair)):
+		case i > last && s.has(actOpen): // "yeah so": more is to come
+			return Reading{}, false
+		case i < last && s.act == actBut && s.has(actOpen): // "but yeah", not "if yes"
+			factor = 0.5
+		case s.act != actBut && filling(s):
+		case i < last && (s.act == actSorry || s.has(actRepair)):
 			factor = 0.5
 		case s.act == actWanted && i+1 < len(p.segs) && p.segs[i+1].act == actValue:
 		case s.act == actWantedIt && i > 0 && p.segs[i-1].act == actValue:
@@ -223,10 +256,11 @@ func (p *parsed) consent() (Reading, bool) {
 			return Reading{}, false
 		}
 	}
-	if best == 0 {
+	if best == 0 || p.denyingName() {
 		return Reading{}, false
 	}
-	if rd.Name != "" {
+	if p.value.to > p.value.from {
+		rd.Name = p.text(p.value.from, p.value.to)
 		best = min(1, best+0.1)
 	}
 	rd.Score = best * factor
@@ -235,9 +269,9 @@ func (p *parsed) consent() (Reading, bool) {
 
 // denyingName reports whether a word of the repeated value could have been a
 // denial: of a contact called No, "yes Minh no" is anybody's guess.
-func (p *parsed) denyingName(s segment) bool {
-	for i := s.from; i < s.to; i++ {
-		for _, m := range p.lang.parse(p.words[i:i+1], nil) {
+func (p *parsed) denyingName() bool {
+	for i := p.value.from; i < p.value.to; i++ {
+		for _, m := range p.lang.parse(p.words[i:i+1], make([][]int, 2), false) {
 			if m.act != actNone && m.act <= actBut {
 				return true
 			}

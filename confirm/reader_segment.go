@@ -35,16 +35,18 @@ func (s segment) cost() int {
 	switch s.act {
 	case actOpaque:
 		return costOpaque * (s.to - s.from)
-	case actCommon:
-		return costCommon * (s.to - s.from)
+	case actCommon, actOwner:
+		return costCommon*(s.to-s.from) - int(actOpaque-s.act)
 	}
 	return costSegment + int(s.act)
 }
 
 // parse finds the cheapest way to part the words into segments, by dynamic
 // programming from the end (Viterbi 1967). Ties go to the longer first
-// segment, so that the result depends on the words alone.
-func (l *language) parse(ws []word, value []string) []segment {
+// segment, so that the result depends on the words alone. Protests count as
+// such only where protest is set; elsewhere "wait" and "what" are what they
+// are.
+func (l *language) parse(ws []word, values [][]int, protest bool) []segment {
 	n := len(ws)
 	syms := make([]int32, n)
 	for i, w := range ws {
@@ -53,7 +55,6 @@ func (l *language) parse(ws []word, value []string) []segment {
 			syms[i] = s
 		}
 	}
-	values := l.valueSpans(ws, value)
 	best := make([]int, n+1)
 	choice := make([]segment, n)
 	var buf []segment
@@ -61,6 +62,10 @@ func (l *language) parse(ws []word, value []string) []segment {
 		choice[i] = segment{act: actOpaque, from: i, to: i + 1}
 		best[i] = choice[i].cost() + best[i+1]
 		buf = l.matchesAt(buf[:0], syms, values, i)
+		if !protest {
+			buf = slices.DeleteFunc(buf, func(s segment) bool { return s.act == actProtest })
+		}
+		also(buf)
 		for _, s := range buf {
 			c := s.cost() + best[s.to]
 			if c < best[i] || c == best[i] && s.to > choice[i].to {
@@ -86,18 +91,23 @@ func (l *language) matchesAt(dst []segment, syms []int32, values [][]int, i int)
 	for _, to := range values[i] {
 		dst = append(dst, segment{act: actValue, strength: 100, from: i, to: to})
 	}
-	dst = l.walk(dst, syms, values, i, i, 0)
-	for a := range dst { // few: a handful of ends
-		for _, b := range dst {
-			if dst[a].to == b.to {
-				dst[a].also |= 1 << b.act
-				if b.act == actYes {
-					dst[a].yes = b.strength
-				}
+	return l.walk(dst, syms, values, i, i, 0)
+}
+
+// also notes on every segment which acts cover the same words. All begin at
+// one word; there are no more than a handful.
+func also(segs []segment) {
+	for a := range segs {
+		for _, b := range segs {
+			if segs[a].to != b.to {
+				continue
+			}
+			segs[a].also |= 1 << b.act
+			if b.act == actYes {
+				segs[a].yes = b.strength
 			}
 		}
 	}
-	return dst
 }
 
 // walk follows the automaton from state s at word at. It branches only where
@@ -148,4 +158,17 @@ func (l *language) valueSpans(ws []word, value []string) [][]int {
 		}
 	}
 	return spans
+}
+
+// longest gives the longest of the value spans, the first of equals.
+func longest(values [][]int) span {
+	var best span
+	for from, tos := range values {
+		for _, to := range tos {
+			if to-from > best.to-best.from {
+				best = span{from, to}
+			}
+		}
+	}
+	return best
 }

@@ -8,10 +8,11 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// A word is one normalised word of a reply, with the text it came from.
+// A word is one normalised word of a reply, with the stretch of the (NFKC)
+// text that it came from.
 type word struct {
-	norm    string
-	surface string
+	norm     string
+	from, to int // bytes
 }
 
 // maxReplyBytes bounds what is read of a reply. Of a longer one the beginning
@@ -39,14 +40,14 @@ var apostrophes = strings.NewReplacer("’", "'", "‘", "'", "ʼ", "'", "´", "
 // words cuts a text into normalised words: NFKC, lower case, Latin letters
 // without accents, the language's folds; punctuation and invisible characters
 // dropped. What is no letter, digit or punctuation (a symbol, a broken byte)
-// is a word of its own, which no template knows.
-func (l *language) words(text string) []word {
-	var ws []word
+// is a word of its own, which no template knows. source is the text that the
+// words index.
+func (l *language) words(text string) (ws []word, source string) {
 	text = norm.NFKC.String(apostrophes.Replace(strings.ToValidUTF8(text, "\ufffd")))
 	start := -1 // of the word in hand
 	flush := func(end int) {
 		if start >= 0 {
-			ws = l.appendWord(ws, text[start:end])
+			ws = l.appendWord(ws, text, start, end)
 		}
 		start = -1
 	}
@@ -58,18 +59,18 @@ func (l *language) words(text string) []word {
 			}
 		case alone:
 			flush(i)
-			ws = l.appendWord(ws, text[i:i+utf8.RuneLen(r)])
+			ws = l.appendWord(ws, text, i, i+utf8.RuneLen(r))
 		case between:
 			flush(i)
 		}
 	}
 	flush(len(text))
-	return ws
+	return ws, text
 }
 
 // wordsOf gives the normalised forms alone.
 func (l *language) wordsOf(text string) []string {
-	ws := l.words(text)
+	ws, _ := l.words(text)
 	out := make([]string, len(ws))
 	for i, w := range ws {
 		out[i] = w.norm
@@ -78,8 +79,8 @@ func (l *language) wordsOf(text string) []string {
 }
 
 // appendWord normalises one word. A fold may empty it or, rarely, part it.
-func (l *language) appendWord(ws []word, surface string) []word {
-	n := foldLatin(strings.ToLower(surface))
+func (l *language) appendWord(ws []word, text string, from, to int) []word {
+	n := foldLatin(strings.ToLower(text[from:to]))
 	if !l.split {
 		n = strings.ReplaceAll(n, "'", "")
 	}
@@ -89,7 +90,7 @@ func (l *language) appendWord(ws []word, surface string) []word {
 	if n == "" {
 		return ws
 	}
-	return append(ws, word{n, surface})
+	return append(ws, word{n, from, to})
 }
 
 // foldLatin drops the accents of Latin letters. Marks of other scripts are
