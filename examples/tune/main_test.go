@@ -1,0 +1,227 @@
+package main
+
+import (
+	"encoding/xml"
+	"errors"
+	"flag"
+	"io"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/go-audio/audio"
+	"github.com/go-audio/wav"
+
+	"github.com/hearsay-go/hearsay/wake"
+)
+
+// folders makes a small corpus: the word at several levels, noise without it,
+// and a file that is no WAV.
+func folders(t *testing.T) (positives, negatives string) {
+	t.Helper()
+	dir := t.TempDir()
+	positives, negatives = filepath.Join(dir, "pos"), filepath.Join(dir, "neg")
+	for _, d := range []string{positives, negatives} {
+		if err := os.Mkdir(d, 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
+	word := spoken(t)
+	for i, gain := range []float64{1, 0.5, 0.1} {
+		write(t, filepath.Join(positives, string(rune('a'+i))+".wav"), word, gain)
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	noise := make([]float32, 16000*20)
+	for i := range noise {
+		noise[i] = float32(r.NormFloat64()) * 0.05
+	}
+	write(t, filepath.Join(negatives, "noise.wav"), noise, 1)
+	write(t, filepath.Join(negatives, "word.wav"), word, 0.8) // a mistake to be found
+	if err := os.WriteFile(filepath.Join(negatives, "broken.wav"), []byte("RIFF"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return positives, negatives
+}
+
+// spoken is "alexa" as the smallest example has it.
+func spoken(t *testing.T) []float32 {
+	t.Helper()
+	f, err := os.Open("../assistant/wake.wav")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	w, err := wake.NewWAV(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []float32
+	buf := make([]float32, 4096)
+	for {
+		n, err := w.Read(buf)
+		all = append(all, buf[:n]...)
+		if err == io.EOF {
+			return all
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func write(t *testing.T, name string, samples []float32, gain float64) {
+	t.Helper()
+	f, err := os.Create(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := wav.NewEncoder(f, 16000, 16, 1, 1)
+	buf := &audio.IntBuffer{Format: &audio.Format{NumChannels: 1, SampleRate: 16000}, SourceBitDepth: 16}
+	for _, s := range samples {
+		buf.Data = append(buf.Data, int(math.Round(32767*min(max(float64(s)*gain, -1), 1))))
+	}
+	if err := errors.Join(e.Write(buf), e.Close(), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestRun(t *testing.T) {
+	positives, negatives := folders(t)
+	html := filepath.Join(t.TempDir(), "report.html")
+	var out strings.Builder
+	if err := run([]string{"-want", "1000", "-o", html, positives, negatives}, &out, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		`"alexa": 3 utterances, 0.01 hours without the word`,
+		"wake.Config{Threshold: ", "← chosen", "Missed: 0\n",
+		"False accepts: 1\n", "word.wav", // the planted mistake, by name
+		"1 files could not be heard", "broken.wav",
+	} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %q in\n%s", want, out.String())
+		}
+	}
+	checkHTML(t, html, "word.wav", "DET curve", "Not heard: 1")
+}
+
+// checkHTML reads the report as strictly as a browser does not, and looks for
+// texts in it.
+func checkHTML(t *testing.T, name string, texts ...string) {
+	t.Helper()
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := xml.NewDecoder(strings.NewReader(string(b)))
+	d.Strict, d.AutoClose, d.Entity = false, xml.HTMLAutoClose, xml.HTMLEntity
+	for {
+		_, err := d.Token()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+	}
+	for _, want := range append(texts, "</html>") {
+		if !strings.Contains(string(b), want) {
+			t.Errorf("no %q in the report", want)
+		}
+	}
+	for _, bad := range []string{"http://", "https://", "ZgotmplZ", "NaN"} {
+		if strings.Contains(string(b), bad) {
+			t.Errorf("%q in the report", bad)
+		}
+	}
+}
+
+// Shards add up to the whole, whatever the number of workers.
+func TestShardsAdd(t *testing.T) {
+	positives, negatives := folders(t)
+	dir := t.TempDir()
+	a, b, whole, sum := filepath.Join(dir, "a"), filepath.Join(dir, "b"), filepath.Join(dir, "whole"), filepath.Join(dir, "sum")
+	for _, args := range [][]string{
+		{"-workers", "1", "-shard", "1/2", "-json", a, positives, negatives},
+		{"-workers", "3", "-shard", "2/2", "-json", b, positives, negatives},
+		{"-json", whole, positives, negatives},
+		{"-add", a + "," + b, "-json", sum},
+	} {
+		if err := run(args, io.Discard, io.Discard); err != nil {
+			t.Fatalf("%v: %v", args, err)
+		}
+	}
+	x, errX := os.ReadFile(whole)
+	y, errY := os.ReadFile(sum)
+	if errX != nil || errY != nil || string(x) != string(y) {
+		t.Errorf("the whole differs from the sum of its shards: %v, %v\n%s\n%s", errX, errY, x, y)
+	}
+}
+
+func TestBadArguments(t *testing.T) {
+	positives, negatives := folders(t)
+	empty := t.TempDir()
+	tests := []struct {
+		name string
+		args []string
+		want string
+	}{
+		{"no folders", nil, "0 arguments"},
+		{"one folder", []string{positives}, "1 arguments"},
+		{"unknown word", []string{"-word", "bob", positives, negatives}, `"bob"`},
+		{"no rate", []string{"-want", "0", positives, negatives}, "-want 0"},
+		{"not a rate", []string{"-want", "NaN", positives, negatives}, "-want NaN"},
+		{"no workers", []string{"-workers", "0", positives, negatives}, "-workers 0"},
+		{"shard beyond", []string{"-shard", "3/2", positives, negatives}, `-shard "3/2"`},
+		{"shard of nothing", []string{"-shard", "x", positives, negatives}, `-shard "x"`},
+		{"folder without WAV", []string{positives, empty}, "no WAV files"},
+		{"folder that is not there", []string{positives, filepath.Join(empty, "no")}, "no such file"},
+		{"counts that are none", []string{"-add", filepath.Join(negatives, "noise.wav")}, "noise.wav"},
+	}
+	for _, tt := range tests {
+		if err := run(tt.args, io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%s: run(%q) = %v, want an error with %q", tt.name, tt.args, err, tt.want)
+		}
+	}
+	if err := run([]string{"-h"}, io.Discard, io.Discard); !errors.Is(err, flag.ErrHelp) {
+		t.Errorf("-h: %v", err)
+	}
+}
+
+// The intervals against values from tables.
+func TestIntervals(t *testing.T) {
+	tests := []struct {
+		name      string
+		got       interval
+		low, high float64
+	}{
+		{"Garwood, none in an hour", garwood(0, 1), 0, 3.689},
+		{"Garwood, one in an hour", garwood(1, 1), 0.0253, 5.572},
+		{"Garwood, ten in two hours", garwood(10, 2), 4.795 / 2, 18.390 / 2},
+		{"Garwood, a hundred", garwood(100, 1), 81.364, 121.627},
+		{"Wilson, 2 of 100", wilson(2, 100), 0.0055, 0.0700},
+		{"Wilson, none of 50", wilson(0, 50), 0, 0.0713},
+	}
+	for _, tt := range tests {
+		if math.Abs(tt.got.Low-tt.low) > 1e-3 || math.Abs(tt.got.High-tt.high) > 1e-3 {
+			t.Errorf("%s = %v, want %v to %v", tt.name, tt.got, tt.low, tt.high)
+		}
+	}
+	if in := garwood(0, 0); in.Low != 0 || !math.IsInf(in.High, 1) {
+		t.Errorf("Garwood without hours = %v", in)
+	}
+}
+
+// The threshold lies between the chosen point and the next.
+func TestBetween(t *testing.T) {
+	points := []point{{DETPoint: wake.DETPoint{Threshold: 0.1}}, {DETPoint: wake.DETPoint{Threshold: 0.9}}}
+	if got := between(points, 0); math.Abs(got-0.5) > 1e-12 {
+		t.Errorf("between 0.1 and 0.9: %v, want 0.5", got)
+	}
+	if got := between(points, 1); got != 0.9 {
+		t.Errorf("at the end: %v, want 0.9", got)
+	}
+}
