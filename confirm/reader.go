@@ -43,16 +43,16 @@ func (m Meaning) String() string {
 
 // A Reading is what a Reader made of one reply. The zero Reading is Unclear.
 type Reading struct {
-	Meaning Meaning
+	Meaning Meaning `json:"meaning"`
 	// Name is the wanted name of a Correction, or, with Yes, the part of the
 	// value that was repeated; in the reply's own words, lower case. It is
 	// for a Resolver: the Reader knows no contacts.
-	Name string
+	Name string `json:"name,omitempty"`
 	// Score ranks how plainly the words say it, 0 to 1. It is no probability:
 	// 1 is a plain "yes, send it", 0.5 a "uh huh" that may be a backchannel.
-	Score float64
-	// Why names the rule and the words behind the meaning, for a Record.
-	Why string
+	Score float64 `json:"score"`
+	// Why names the rule and, after a colon, the words behind the meaning.
+	Why string `json:"why,omitempty"`
 }
 
 // ReadContext is what the dialog knows about the moment of a reply. The zero

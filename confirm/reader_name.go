@@ -154,7 +154,6 @@ func stopsName(s segment) bool {
 // restQuiet reports whether the words outside segments [from, to) say nothing
 // of their own: answers and fillers, no talk.
 func (p *parsed) restQuiet(from, to int) bool {
-	isTalk := func(s segment) bool { return talk(s.act) }
 	return !slices.ContainsFunc(p.segs[:from], isTalk) && !slices.ContainsFunc(p.segs[to:], isTalk)
 }
 

@@ -45,6 +45,9 @@ func filling(s segment) bool { return s.has(actFiller) || s.has(actOpen) || s.ha
 // talk is words about something else.
 func talk(a act) bool { return a == actOpaque || a == actCommon || a == actOwner }
 
+// isTalk is talk of a segment.
+func isTalk(s segment) bool { return talk(s.act) }
+
 // covered gives the share of words that are not talk.
 func (p *parsed) covered() float64 {
 	n := 0
@@ -58,11 +61,14 @@ func (p *parsed) covered() float64 {
 
 // addressed reports whether segment i is likely meant for the device and not a
 // stretch of other talk: nothing but understood words before it, or after it,
-// or a template of several words. A bare "no" amid talk is "no money".
+// or a template of several words. A bare "no" amid talk is "no money". A single
+// word of less than full strength ("end", "scratch") counts beside no talk.
 func (p *parsed) addressed(i int) bool {
-	isTalk := func(s segment) bool { return talk(s.act) }
-	return !slices.ContainsFunc(p.segs[:i], isTalk) || !slices.ContainsFunc(p.segs[i+1:], isTalk) ||
-		p.segs[i].len() > 1
+	before, after := slices.ContainsFunc(p.segs[:i], isTalk), slices.ContainsFunc(p.segs[i+1:], isTalk)
+	if s := p.segs[i]; s.len() == 1 && s.strength < 100 {
+		return !before && !after
+	}
+	return !before || !after || p.segs[i].len() > 1
 }
 
 // strength ranks a segment that stands among other words: the less of the
@@ -117,7 +123,7 @@ func (p *parsed) protest() (Reading, bool) {
 // one. Only explicit repair ("wait", "i mean") turns a no around.
 func (p *parsed) reversal() (Reading, bool) {
 	i := p.denies()
-	if i < 0 || p.long || p.question || slices.ContainsFunc(p.segs, func(s segment) bool { return talk(s.act) }) {
+	if i < 0 || p.long || p.question || slices.ContainsFunc(p.segs, isTalk) {
 		return Reading{}, false
 	}
 	repaired := false
@@ -204,7 +210,7 @@ func (p *parsed) asks(i int, s segment) bool {
 		return true
 	}
 	atEnd := !slices.ContainsFunc(p.segs[:i], loud) || !slices.ContainsFunc(p.segs[i+1:], loud)
-	return atEnd && (len(p.words) <= maxWhichWord || !slices.ContainsFunc(p.segs, func(s segment) bool { return talk(s.act) }))
+	return atEnd && (len(p.words) <= maxWhichWord || !slices.ContainsFunc(p.segs, isTalk))
 }
 
 // loud is the opposite of quiet.
