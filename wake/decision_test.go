@@ -63,6 +63,8 @@ func TestDecisions(t *testing.T) {
 			concat(quiet(20), []float64{0.7}, quiet(29), []float64{0.6}, quiet(30)), "doubtful 0.70 11-21@31, doubtful 0.60 41-51@61"},
 		{"the fall from an acceptance is no near miss", base,
 			concat(quiet(20), []float64{0.9, 0.7, 0.6, 0.5}, quiet(40)), "accepted 0.90 11-21@21"},
+		{"doubt that outlasts the refractory period is told with its own peak", base,
+			concat(quiet(20), []float64{0.9}, repeat(0.5, 35)), "accepted 0.90 11-21@21, doubtful 0.50 31-41@51"},
 		{"refractory: the same word again is swallowed", base,
 			concat(quiet(20), []float64{0.9}, quiet(18), []float64{0.95}, quiet(20)), "accepted 0.90 11-21@21"},
 		{"and heard when it is over", base,

@@ -150,6 +150,28 @@ func TestPoolAdjacent(t *testing.T) {
 	}
 }
 
+// Half a case added turns the order of these two; the curve may not fall.
+func TestLogOddsNeverFall(t *testing.T) {
+	pools := []pool{{1, 9, 10}, {12, 100, 20}}
+	if a, b := logOddsAt(pools, 10), logOddsAt(pools, 20); a > b {
+		t.Errorf("log-odds %v at the first centre, %v at the second", a, b)
+	}
+}
+
+func TestRatesAreShort(t *testing.T) {
+	cal, err := countsOf(5, []float64{0.7}, []float64{0.5}).Calibration(Calibration{}, 1, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var counts []int
+	for _, p := range cal.Rates {
+		counts = append(counts, p.FalseAccepts)
+	}
+	if diff := cmp.Diff([]int{1, 1, 0, 0}, counts); diff != "" {
+		t.Errorf("both ends of each run (-want +got)\n%s", diff)
+	}
+}
+
 func TestCalibrationOfTooLittle(t *testing.T) {
 	some := []float64{0.5, 0.9}
 	for _, c := range []struct {
