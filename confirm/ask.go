@@ -48,18 +48,22 @@ func (m *Machine) hopeful() bool {
 		confidence: Known(0.9), strength: 0.75, meaning: Yes, before: far, after: far,
 		busy: m.room.talk(Span{m.now - lookBack, m.now}, 0),
 	}
-	if len(m.room.open) > 0 || m.room.talk(Span{m.now - goesOn, m.now}, 0) > goesOn/4 {
+	if len(m.room.open) > 0 || m.room.talk(Span{m.now - goesOn, m.now}, 0) > goesOn/8 {
 		s.talkOver = time.Second // whoever talks now will talk through the prompt
 	}
 	return judge(m.prior(), s.weigh(m.cfg.Isolation), m.needed, "").Accepted
 }
 
 // goesOn is how far back talk is taken to go on.
-const goesOn = 2 * time.Second
+const goesOn = 4 * time.Second
 
-// ask puts a new question, as long as there are turns.
+// ask puts a new question, as long as there are turns. Which of several is
+// part of the question whom.
 func (m *Machine) ask(k PromptKind) Action {
-	if m.turns++; m.turns > m.cfg.Turns {
+	if k != AskWhich {
+		m.turns++
+	}
+	if m.turns > m.cfg.Turns {
 		return m.stop(ReasonTurns)
 	}
 	return m.put(k, false)

@@ -47,6 +47,9 @@ func (m *Machine) tick() Action {
 // once more, a room that talks to itself is left alone.
 func (m *Machine) unanswered() Action {
 	talk := m.room.talk(Span{m.prompt.span.Start, m.now}, 0)
+	if m.tried && m.room.pauseAfter(m.attempted.span, m.attempted.id) < asideGap {
+		m.tried = false // the talk flowed on: it was none
+	}
 	if !m.tried && talk > leaveAlone && sum(m.prior()) < somebody {
 		return m.stop(ReasonRoom)
 	}
@@ -58,7 +61,7 @@ func (m *Machine) unanswered() Action {
 
 // somebody is the evidence, in nats, from which on a user is taken to be there
 // although the room talks.
-const somebody = 0.5
+const somebody = -0.5
 
 // leaveAlone is how much talk since a prompt means that the room talks to
 // itself.

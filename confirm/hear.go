@@ -218,6 +218,10 @@ func (m *Machine) settle(res Resolution, why Reason) Action {
 		m.value, m.among = c, nil
 		return m.proceedToAsk()
 	}
+	if m.again && m.prompt.prompt.Kind == AskWhich && len(res.Candidates) > 1 {
+		m.value, m.among = res.Candidates[0], nil // asked twice: the yes or no will tell
+		return m.proceedToAsk()
+	}
 	if asked := m.prompt.prompt.Kind; asked == AskWhich || asked == AskWho && len(res.Candidates) > maxChoices {
 		return m.repeat(why)
 	}
@@ -242,7 +246,7 @@ func (m *Machine) answer(r reply) bool {
 // prompt is repeated a little sooner. Talk that flows on is no attempt.
 func (m *Machine) attempt(r reply) Action {
 	if m.attends(r) {
-		m.tried = true
+		m.tried, m.attempted = true, r
 		m.until = min(m.until, max(r.span.End+m.cfg.Isolation, m.now))
 	}
 	return m.wait()

@@ -74,12 +74,13 @@ type Machine struct {
 	steps    []Evidence // of the request and of the command
 	answers  []Part     // what earlier answers of this dialog say
 
-	reply   reply    // of phaseIsolate and phaseAnnounce
-	expect  []string // what the challenge wants to hear
-	tried   bool     // somebody tried to answer this prompt
-	denied  bool     // a no came from within the talk: only a challenge counts now
-	passed  bool     // a challenge was passed
-	outcome Outcome
+	reply     reply    // of phaseIsolate and phaseAnnounce
+	expect    []string // what the challenge wants to hear
+	tried     bool     // somebody tried to answer this prompt: attempted
+	attempted reply
+	denied    bool // a no came from within the talk: only a challenge counts now
+	passed    bool // a challenge was passed
+	outcome   Outcome
 }
 
 // reply is a yes that is being weighed.

@@ -25,7 +25,7 @@ const (
 	maxStep, minStep, maxEvidence = 2.0, -3.0, 2.0
 	// maxAnswer and minAnswer bound what an earlier answer of the same dialog
 	// ("To whom?" – "Bob Smith") says about who is talking now.
-	maxAnswer, minAnswer = 2.0, -1.0
+	maxAnswer, minAnswer = 2.0, -0.5
 )
 
 // What a plain, undisturbed, confident yes is made of.
