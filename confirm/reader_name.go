@@ -12,6 +12,9 @@ const (
 // span is a run of words [from, to).
 type span struct{ from, to int }
 
+// bareScore is the score of a name that nothing announced.
+const bareScore = 0.5
+
 // correction finds the name that the reply puts in the value's place. The
 // Reader knows no contacts: it finds where a name stands, and the host's
 // Resolver says whose it is. From plain to faint:
@@ -34,19 +37,28 @@ func (p *parsed) correction() (Reading, bool) {
 		{p.pointedBack, 0.9, "names another"},
 		{p.besideRefused, 0.8, "refuses the value and names another"},
 		{p.afterDenial, 0.7, "denies and names another"},
-		{p.bareName, 0.5, "another name alone"},
+		{p.bareName, bareScore, "another name alone"},
 	} {
 		sp, ok := try.find()
 		if !ok {
 			continue
 		}
-		score := try.score
-		if sp.to-sp.from == 1 && try.score == 0.5 {
-			score = 0.4
-		}
-		return Reading{Meaning: Correction, Name: p.text(sp.from, sp.to), Score: score, Why: try.why}, true
+		return Reading{Meaning: Correction, Name: p.text(sp.from, sp.to), Score: p.nameScore(sp, try.score), Why: try.why}, true
 	}
 	return Reading{}, false
+}
+
+// nameScore lowers the score of a single bare word, and of what a weak marker
+// announced without a denial: "it's raining" looks like "it's Rainer".
+func (p *parsed) nameScore(sp span, score float64) float64 {
+	marker := p.last(func(_ int, s segment) bool { return s.to == sp.from && s.act == actWanted })
+	switch {
+	case score == bareScore && sp.to-sp.from == 1:
+		return 0.4
+	case marker >= 0 && p.denies() < 0:
+		return score * float64(p.segs[marker].strength) / 100
+	}
+	return score
 }
 
 // announced looks behind each marker such as "i meant", the last first.

@@ -60,15 +60,16 @@ func (p *parsed) covered() float64 {
 }
 
 // addressed reports whether segment i is likely meant for the device and not a
-// stretch of other talk: nothing but understood words before it, or after it,
-// or a template of several words. A bare "no" amid talk is "no money". A single
-// word of less than full strength ("end", "scratch") counts beside no talk.
+// stretch of other talk: it has no talk before it, or none after it, or it is a
+// template of several words in a reply that is mostly understood. A bare "no"
+// amid talk is "no money". What has less than full strength in the language
+// file ("scratch", "I'm done") counts only beside no talk at all.
 func (p *parsed) addressed(i int) bool {
 	before, after := slices.ContainsFunc(p.segs[:i], isTalk), slices.ContainsFunc(p.segs[i+1:], isTalk)
-	if s := p.segs[i]; s.len() == 1 && s.strength < 100 {
+	if p.segs[i].strength < 100 {
 		return !before && !after
 	}
-	return !before || !after || p.segs[i].len() > 1
+	return !before || !after || p.segs[i].len() > 1 && p.covered() >= 0.5
 }
 
 // strength ranks a segment that stands among other words: the less of the
