@@ -25,9 +25,9 @@ type Config struct {
 	// FalseAcceptsPerHour, when positive, asks for the lowest thresholds that
 	// gave at most this many false accepts per hour, all words together, each
 	// having an equal share. The model's calibration answers; New fails with
-	// ErrCalibration where it cannot. It holds for the model's own smoothing and
-	// durations, so the four fields around this one cannot be set beside it.
-	// Zero means no such wish.
+	// ErrCalibration where it cannot. It holds for the model's own operating
+	// point, so Threshold, Smoothing, MinDuration and Refractory cannot be set
+	// beside it. Zero means no such wish.
 	FalseAcceptsPerHour float64
 	// Smoothing is the time over which scores are averaged, at most 10 s, rounded
 	// to whole steps. Zero means each word's own, negative none.
@@ -42,6 +42,11 @@ type Config struct {
 	// means each word's own, negative none.
 	Refractory time.Duration
 
+	// Settle is how long an accepted word may wait, while its confidence still
+	// rises, before it is told, at most 10 s and less than the refractory period.
+	// A host that wants to know sooner, at a confidence that is barely the
+	// threshold, sets a negative one: none. Zero means each word's own.
+	Settle time.Duration
 	// DoubtThreshold is the confidence, in (0, 1], from which a word that is not
 	// accepted is doubtful, at most Threshold where both are set. Zero means each
 	// word's own, or its threshold if that is lower; negative means that nothing
@@ -86,6 +91,7 @@ func (c Config) withDefaults(in Info) (Config, error) {
 		{"Smoothing", c.Smoothing, maxSpan},
 		{"MinDuration", c.MinDuration, maxSpan},
 		{"Refractory", c.Refractory, maxRefractory},
+		{"Settle", c.Settle, maxSpan},
 		{"PreRoll", c.PreRoll, maxPreRoll},
 	} {
 		if f.d > f.limit {
@@ -116,6 +122,7 @@ func (c Config) operating(w Word, n int) (Operating, error) {
 	o.Smoothing = override(o.Smoothing, c.Smoothing)
 	o.MinDuration = override(o.MinDuration, c.MinDuration)
 	o.Refractory = override(o.Refractory, c.Refractory)
+	o.Settle = override(o.Settle, c.Settle)
 	if c.Threshold > 0 {
 		o.Threshold = c.Threshold
 	}

@@ -16,14 +16,17 @@ import (
 //     This rule counts the most detections that can be packed a refractory
 //     period apart, so a higher threshold never gives more of them: without
 //     that, no calibration could promise a rate.
-//  3. The same, at the doubt threshold, makes a near miss. It waits for one
+//  3. It is told when the confidence rises no more, after the settling time at
+//     the latest: the first step over the threshold says little about how sure
+//     the model is about to be.
+//  4. The same as 2, at the doubt threshold, makes a near miss. It waits for one
 //     span of the word after its peak: an acceptance within that time replaces
 //     it. A higher peak within that time is the same near miss.
 type decider struct {
 	calibration Calibration
 	operating   Operating
 
-	minimum, refractory, span int64 // in steps; minimum and span at least 1
+	minimum, refractory, settle, span int64 // in steps; minimum and span at least 1
 
 	window []float32 // the last scores, a ring
 	step   int64     // number of the newest step, from 1
@@ -31,7 +34,9 @@ type decider struct {
 	calm   int64     // first step that may be doubtful again
 	over   streak    // at or above the threshold
 	near   streak    // at or above the doubt threshold
-	held   peak      // the near miss that waits; confidence 0: none
+	rising peak      // what is accepted but not yet told; step 0: none
+	due    int64     // the step to tell it at
+	held   peak      // the near miss that waits; step 0: none
 }
 
 // A peak is the best step of a stretch.
@@ -52,11 +57,13 @@ func newDecider(w Word, o Operating, in Info) decider {
 		n := samples(max(d, 0), in.SampleRate)
 		return (n + int64(in.Step)/2) / int64(in.Step)
 	}
+	refractory := steps(o.Refractory)
 	return decider{
 		calibration: w.Calibration,
 		operating:   o,
 		minimum:     max(1, steps(o.MinDuration)),
-		refractory:  steps(o.Refractory),
+		refractory:  refractory,
+		settle:      max(0, min(steps(o.Settle), refractory-1)),
 		span:        max(1, steps(w.Span)),
 		window:      make([]float32, max(1, steps(o.Smoothing))),
 	}
@@ -65,7 +72,8 @@ func newDecider(w Word, o Operating, in Info) decider {
 func (d *decider) reset() {
 	clear(d.window)
 	d.step, d.free, d.calm = 0, 0, 0
-	d.over, d.near, d.held = streak{}, streak{}, peak{}
+	d.over, d.near = streak{}, streak{}
+	d.rising, d.due, d.held = peak{}, 0, peak{}
 }
 
 // smooth takes in the score of the next step and returns the frame's score and
@@ -87,10 +95,31 @@ func (d *decider) smooth(score float32) (smoothed float32, confidence float64) {
 	return float32(mean), d.calibration.Confidence(float64(float32(mean)))
 }
 
-// decide returns what is decided at the newest step, p, and the peak that it
-// rests on.
+// decide returns what there is to tell at the newest step, p, and the peak that
+// it rests on.
 func (d *decider) decide(p peak) (Verdict, peak) {
 	p.step = d.step
+	verdict, best := d.judge(p)
+	if verdict == Accepted && d.settle > 0 {
+		d.rising, d.due = best, d.step+d.settle
+		return Nothing, peak{}
+	}
+	if d.rising.step == 0 {
+		return verdict, best
+	}
+	// The refractory period has begun, so there is no other verdict.
+	rises := p.frame.Confidence > d.rising.frame.Confidence
+	if rises {
+		d.rising = p
+	}
+	if rises && d.step < d.due {
+		return Nothing, peak{}
+	}
+	return d.release()
+}
+
+// judge applies steps 2 and 4.
+func (d *decider) judge(p peak) (Verdict, peak) {
 	d.over.extend(p, d.operating.Threshold, d.step < d.free)
 	if d.over.length >= d.minimum && d.step >= d.free {
 		best := d.over.best
@@ -107,22 +136,26 @@ func (d *decider) decide(p peak) (Verdict, peak) {
 	if d.near.length >= d.minimum && d.near.best.frame.Confidence > d.held.frame.Confidence {
 		d.held = d.near.best
 	}
-	if d.waits() && d.step-d.held.step >= d.span {
-		return Doubtful, d.release()
+	if d.held.step > 0 && d.step-d.held.step >= d.span {
+		return d.release()
 	}
 	return Nothing, peak{}
 }
 
-// waits reports whether there is a near miss not yet reported.
-func (d *decider) waits() bool { return d.held.step > 0 }
-
-// release hands out the near miss that waits and starts a pause in doubt.
-func (d *decider) release() peak {
-	held := d.held
-	d.held = peak{}
-	d.near.best = peak{}
-	d.calm = d.step + d.refractory
-	return held
+// release hands out what waits to be told; a near miss starts a pause in doubt.
+func (d *decider) release() (Verdict, peak) {
+	if d.rising.step > 0 {
+		p := d.rising
+		d.rising = peak{}
+		return Accepted, p
+	}
+	if d.held.step > 0 {
+		p := d.held
+		d.held, d.near.best = peak{}, peak{}
+		d.calm = d.step + d.refractory
+		return Doubtful, p
+	}
+	return Nothing, peak{}
 }
 
 // extend makes p part of the run if it reaches the threshold, else ends it.

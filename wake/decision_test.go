@@ -88,6 +88,18 @@ func TestDecisions(t *testing.T) {
 			concat([]float64{1, 0.2}, quiet(20)), "doubtful 0.60 0-2@12"},
 		{"the end of the stream releases a near miss", base,
 			concat(quiet(20), []float64{0.7}), "doubtful 0.70 11-21@21"},
+		{"settling: told when it rises no more, at its peak", with(func(c *Config) { c.Settle = 50 * ms }),
+			concat(quiet(20), []float64{0.82, 0.9, 0.95, 0.93, 0.99}, quiet(40)), "accepted 0.95 13-23@24"},
+		{"settling: a plateau does not rise", with(func(c *Config) { c.Settle = 50 * ms }),
+			concat(quiet(20), []float64{0.9, 0.9, 0.95}, quiet(40)), "accepted 0.90 11-21@22"},
+		{"settling: after that time at the latest", with(func(c *Config) { c.Settle = 30 * ms }),
+			concat(quiet(20), []float64{0.82, 0.84, 0.86, 0.88, 0.9}, quiet(40)), "accepted 0.88 14-24@24"},
+		{"settling: the end of the stream tells it", with(func(c *Config) { c.Settle = 50 * ms }),
+			concat(quiet(20), []float64{0.82, 0.84}), "accepted 0.84 12-22@22"},
+		{"settling: shorter than the refractory period", with(func(c *Config) { c.Settle = 50 * ms; c.Refractory = 20 * ms }),
+			concat(quiet(20), []float64{0.82, 0.84, 0.86, 0.88}, quiet(20)), "accepted 0.84 12-22@22, accepted 0.88 14-24@24"},
+		{"settling: without a refractory period there is none", with(func(c *Config) { c.Settle = 50 * ms; c.Refractory = -1 }),
+			[]float64{0.9, 0.95}, "accepted 0.90 0-1@1, accepted 0.95 0-2@2"},
 		{"no refractory period", with(func(c *Config) { c.Refractory = -1 }),
 			[]float64{0.9, 0.9}, "accepted 0.90 0-1@1, accepted 0.90 0-2@2"},
 	} {
@@ -128,6 +140,29 @@ func TestRaisingTheThresholdNeverAcceptsMore(t *testing.T) {
 				rt.Fatalf("threshold %v accepts %d times, the one below it %d: %+v %v", c.Threshold, n, last, c, levels)
 			}
 			last = n
+		}
+	})
+}
+
+// TestSettlingChangesOnlyWhatIsTold: as many acceptances, none sooner, none
+// less sure.
+func TestSettlingChangesOnlyWhatIsTold(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		x := steps(8000, levelsOf(rt)...)
+		c := Config{Threshold: 0.6, DoubtThreshold: 0.3, Refractory: durationOf(rt, "refractory", 1, 20)}
+		d := mustNew(t, newLevel(8000, "a"), c)
+		at := d.Flush(d.Append(nil, x))
+		c.Settle = durationOf(rt, "settle", 1, 30)
+		d = mustNew(t, newLevel(8000, "a"), c)
+		later := d.Flush(d.Append(nil, x))
+		if len(at) != len(later) {
+			rt.Fatalf("%d detections at once, %d settled", len(at), len(later))
+		}
+		for i, det := range later {
+			if det.Verdict != at[i].Verdict || det.At < at[i].At || det.Confidence < at[i].Confidence ||
+				det.At-at[i].At > min(samples(c.Settle, 8000), samples(c.Refractory, 8000)) {
+				rt.Fatalf("at once %+v, settled in %v %+v", at[i], c.Settle, det)
+			}
 		}
 	})
 }

@@ -29,7 +29,8 @@ func (v Verdict) String() string {
 // frames (samples of one channel) from the start of the stream as pushed.
 //
 // A word is accepted as soon as its confidence has been at or above the
-// threshold for the minimum duration. A near miss is held back until one
+// threshold for the minimum duration, and told when that rises no more, or
+// after Operating.Settle. A near miss is held back until one
 // Word.Span has passed since its peak; if the word is accepted within that
 // time, only the acceptance is reported. So no utterance is reported twice.
 type Detection struct {
@@ -38,7 +39,7 @@ type Detection struct {
 	// Verdict is Accepted or Doubtful; Nothing in the zero Detection only.
 	Verdict Verdict
 	// Confidence is the calibrated probability that the word was said: the
-	// highest the utterance had reached when it was decided. That of a doubtful
+	// highest the utterance had reached when it was told. That of a doubtful
 	// word is above the threshold where it did not stay there long enough.
 	Confidence float64
 	// Score is the smoothed score that Confidence was calibrated from. Scores

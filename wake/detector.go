@@ -170,8 +170,8 @@ func (d *Detector) Flush(dets []Detection) []Detection {
 		dets = d.hear(dets, d.mono[:min(pad, blockLen)])
 	}
 	for i := range d.words {
-		if w := &d.words[i]; w.waits() {
-			dets = append(dets, d.detection(i, Doubtful, w.release(), d.heard))
+		if verdict, p := d.words[i].release(); verdict != Nothing {
+			dets = append(dets, d.detection(i, verdict, p, d.heard))
 		}
 	}
 	return dets

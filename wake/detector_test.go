@@ -19,7 +19,7 @@ type hash struct{ info Info }
 
 func newHash(rate, step int) *hash {
 	return &hash{Info{SampleRate: rate, Step: step, Words: []Word{
-		{Name: "a", Span: 300 * time.Millisecond, Delay: 20 * time.Millisecond, Operating: Operating{Refractory: 150 * time.Millisecond}},
+		{Name: "a", Span: 300 * time.Millisecond, Delay: 20 * time.Millisecond, Operating: Operating{Refractory: 150 * time.Millisecond, Settle: 60 * time.Millisecond}},
 		{Name: "b", Operating: Operating{Smoothing: 50 * time.Millisecond, MinDuration: 30 * time.Millisecond, Refractory: time.Nanosecond}},
 	}}}
 }
@@ -271,8 +271,8 @@ func TestWordsTellTheOperatingPoint(t *testing.T) {
 		a, b Operating
 	}{
 		{"defaults", Config{}, Operating{Refractory: time.Second, Threshold: 0.5, DoubtThreshold: 0.25}, m.info.Words[1].Operating},
-		{"overridden", Config{Smoothing: 20 * time.Millisecond, MinDuration: -1, Refractory: -1, Threshold: 0.8, DoubtThreshold: 0.7},
-			Operating{20 * time.Millisecond, -1, -1, 0.8, 0.7}, Operating{20 * time.Millisecond, -1, -1, 0.8, 0.7}},
+		{"overridden", Config{Smoothing: 20 * time.Millisecond, MinDuration: -1, Refractory: -1, Settle: -1, Threshold: 0.8, DoubtThreshold: 0.7},
+			Operating{20 * time.Millisecond, -1, -1, -1, 0.8, 0.7}, Operating{20 * time.Millisecond, -1, -1, -1, 0.8, 0.7}},
 		{"low threshold lowers doubt", Config{Threshold: 0.4}, Operating{Refractory: time.Second, Threshold: 0.4, DoubtThreshold: 0.25},
 			Operating{Smoothing: time.Second, MinDuration: 2 * time.Second, Refractory: 3 * time.Second, Threshold: 0.4, DoubtThreshold: 0.4}},
 		{"doubt alone, above one threshold", Config{DoubtThreshold: 0.7}, Operating{Refractory: time.Second, Threshold: 0.5, DoubtThreshold: 0.5},
@@ -315,6 +315,8 @@ func TestNewRefuses(t *testing.T) {
 		{"DoubtThreshold is 0.7, want at most Threshold (0.6)", good, Config{Threshold: 0.6, DoubtThreshold: 0.7}},
 		{"Smoothing is 11s, want at most 10s", good, Config{Smoothing: 11 * time.Second}},
 		{"MinDuration is 11s", good, Config{MinDuration: 11 * time.Second}},
+		{"Settle is 11s", good, Config{Settle: 11 * time.Second}},
+		{`word "b": settling time -1ns`, with(func(in *Info) { in.Words[1].Operating.Settle = -1 }), Config{}},
 		{"Refractory is 2m0s", good, Config{Refractory: 2 * time.Minute}},
 		{"PreRoll is 2m0s", good, Config{PreRoll: 2 * time.Minute}},
 		{"PreRoll is -1ns", good, Config{PreRoll: -1}},

@@ -77,6 +77,11 @@ type Operating struct {
 	// detected again, at most 1 min; a doubtful detection holds back doubtful
 	// ones only. Zero means 1 s, negative none.
 	Refractory time.Duration `json:"refractory_ns,omitempty"`
+	// Settle is how long an accepted word may wait, while its confidence still
+	// rises, before it is told: 0 to 10 s, rounded to whole steps, and less than
+	// the refractory period. It changes what confidence is told, and when, but
+	// not what is accepted.
+	Settle time.Duration `json:"settle_ns,omitempty"`
 	// Threshold is the confidence that accepts, in (0, 1]. Zero means 0.5.
 	Threshold float64 `json:"threshold,omitempty"`
 	// DoubtThreshold is the confidence from which a word not accepted is
@@ -131,6 +136,9 @@ func (o Operating) validate() error {
 		return err
 	}
 	if err := checkSpan("minimum duration", o.MinDuration, maxSpan); err != nil {
+		return err
+	}
+	if err := checkSpan("settling time", o.Settle, maxSpan); err != nil {
 		return err
 	}
 	if o.Refractory > maxRefractory {
