@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/hearsay-go/hearsay/examples/internal/status"
 	"github.com/hearsay-go/hearsay/wake"
 	"github.com/hearsay-go/hearsay/wake/words"
 )
@@ -69,13 +70,13 @@ type wakeRun struct {
 	line     []byte
 
 	audio    time.Duration // heard so far
-	progress progress
+	progress *status.Line
 }
 
 func newWakeRun(m wake.Model, floor float64, decide bool, out, errw io.Writer) *wakeRun {
 	return &wakeRun{
 		model: m, words: m.Info().Words, floor: floor, decide: decide,
-		out: bufio.NewWriter(out), errw: errw, progress: progress{w: errw},
+		out: bufio.NewWriter(out), errw: errw, progress: status.New(errw, false),
 	}
 }
 
@@ -93,15 +94,15 @@ func (r *wakeRun) files(in io.Reader) error {
 		total++
 		if err := r.file(path); err != nil {
 			failed++
-			r.progress.clear()
+			r.progress.Clear()
 			fmt.Fprintf(r.errw, "evaluate: %v\n", named(path, err))
 		}
 		if err := r.out.Flush(); err != nil {
 			return fmt.Errorf("wake: writing scores: %w", err)
 		}
-		r.progress.show("%d files, %v of audio", total, r.audio.Round(time.Second))
+		r.progress.Showf("%d files, %v of audio", total, r.audio.Round(time.Second))
 	}
-	r.progress.clear()
+	r.progress.Clear()
 	fmt.Fprintf(r.errw, "evaluate: %d files, %v of audio in %v\n", total, r.audio.Round(time.Millisecond), time.Since(start).Round(time.Millisecond))
 	if err := lines.Err(); err != nil {
 		return fmt.Errorf("wake: reading paths: %w", err)

@@ -22,6 +22,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/hearsay-go/hearsay/examples/internal/status"
 	"github.com/hearsay-go/hearsay/wake"
 	"github.com/hearsay-go/hearsay/wake/words"
 )
@@ -43,7 +44,7 @@ type listener struct {
 	config   wake.Config // but rate and channels
 	raw      format      // of a stream without a header
 	out      io.Writer
-	progress *progress
+	progress *status.Line
 	named    bool // lines start with the source's name
 }
 
@@ -54,18 +55,19 @@ func run(args []string, in io.Reader, out, errw io.Writer) error {
 		fmt.Fprintln(errw, "usage: listen [flags] [FILE.wav ...]\nWithout files it listens to standard input: WAV, or raw 16-bit PCM.")
 		f.PrintDefaults()
 	}
-	l := &listener{out: out, progress: &progress{w: errw}}
+	l := &listener{out: out}
 	word := f.String("word", strings.Join(words.Names(), ","), "`words` to listen for, comma between them")
 	f.Float64Var(&l.config.FalseAcceptsPerHour, "per-hour", 0, "wanted false accepts per hour, all words together (0: as the words were tuned)")
 	f.IntVar(&l.raw.rate, "rate", 16000, "sample rate of raw PCM in `Hz`")
 	f.IntVar(&l.raw.channels, "channels", 1, "`channels` of raw PCM")
-	f.BoolVar(&l.progress.on, "progress", isTerminal(errw), "show on standard error how far it is")
+	progress := f.Bool("progress", false, "show how far it is even where standard error is no terminal")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
 	if l.raw.rate < 1 || l.raw.channels < 1 {
 		return fmt.Errorf("-rate and -channels are %d and %d, want 1 or more", l.raw.rate, l.raw.channels)
 	}
+	l.progress = status.New(errw, *progress)
 	var err error
 	if l.model, err = words.Load(strings.Split(*word, ",")...); err != nil {
 		return err
@@ -103,13 +105,12 @@ func (l *listener) stream(name string, in io.Reader) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	l.progress.start(name, src)
-	defer l.progress.clear()
-	for det, err := range d.Hear(&watched{source: src, progress: l.progress}) {
+	defer l.progress.Clear()
+	for det, err := range d.Hear(&watched{source: src, name: name, line: l.progress, began: time.Now()}) {
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
-		l.progress.clear()
+		l.progress.Clear()
 		if err := l.print(name, det, c.SampleRate); err != nil {
 			return err
 		}

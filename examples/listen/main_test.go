@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/hearsay-go/hearsay/examples/internal/status"
 	"github.com/hearsay-go/hearsay/wake"
 )
 
@@ -48,21 +49,24 @@ func pcm16(rate, channels int, levels ...float64) string {
 	return string(b)
 }
 
-// wavOf puts a header of unknown length, as a pipe has it, before raw PCM.
-func wavOf(rate, channels int, data string) string {
+// wavOf is a WAV header that claims a length.
+func wavOf(rate, channels int, claimed uint32) string {
 	le := binary.LittleEndian
 	b := []byte("RIFF\xFF\xFF\xFF\xFFWAVEfmt \x10\x00\x00\x00\x01\x00")
 	b = le.AppendUint16(b, uint16(channels))
 	b = le.AppendUint32(b, uint32(rate))
 	b = le.AppendUint32(b, uint32(2*rate*channels))
 	b = le.AppendUint16(b, uint16(2*channels))
-	return string(b) + "\x10\x00data\xFF\xFF\xFF\xFF" + data
+	return string(le.AppendUint32(append(b, "\x10\x00data"...), claimed))
 }
+
+// unknown is the length that a pipe claims.
+const unknown = 0xFFFFFFFF
 
 // heard runs a listener of the loud model over standard input or files.
 func heard(raw format, in string, paths ...string) (string, error) {
 	var out strings.Builder
-	l := &listener{model: loud{}, config: wake.Config{Threshold: 0.6, DoubtThreshold: 0.3}, raw: raw, out: &out, progress: new(progress)}
+	l := &listener{model: loud{}, config: wake.Config{Threshold: 0.6, DoubtThreshold: 0.3}, raw: raw, out: &out, progress: status.New(io.Discard, false)}
 	err := l.all(paths, strings.NewReader(in))
 	return out.String(), err
 }
@@ -80,7 +84,7 @@ func TestStandardInput(t *testing.T) {
 	}{
 		{"raw", format{16000, 1}, pcm16(16000, 1, levels...), twoWords},
 		{"raw, stereo", format{16000, 2}, pcm16(16000, 2, levels...), twoWords},
-		{"WAV, which tells its format", format{8000, 1}, wavOf(16000, 2, pcm16(16000, 2, levels...)), twoWords},
+		{"WAV, which tells its format", format{8000, 1}, wavOf(16000, 2, unknown) + pcm16(16000, 2, levels...), twoWords},
 		{"nothing", format{16000, 1}, "", ""},
 	} {
 		got, err := heard(c.raw, c.in)
@@ -101,9 +105,9 @@ func TestFiles(t *testing.T) {
 		}
 		return path
 	}
-	a := write("a.wav", wavOf(16000, 1, pcm16(16000, 1, levels...)))
+	a := write("a.wav", wavOf(16000, 1, unknown)+pcm16(16000, 1, levels...))
 	bad := write("bad.wav", "RIFF\x00\x00\x00\x00AVI ")
-	short := write("short.wav", wavOf(16000, 1, pcm16(16000, 1, 0.9))+"\x01")
+	short := write("short.wav", wavOf(16000, 1, unknown)+pcm16(16000, 1, 0.9)+"\x01")
 	got, err := heard(format{16000, 1}, "", a, bad, filepath.Join(dir, "none.wav"), short)
 	want := strings.ReplaceAll("A"+twoWords+"S0:00:00.90  loud       accepted  0.900\n", "\n0", "\nA0")
 	want = strings.NewReplacer("A", a+"  ", "S", short+"  ").Replace(want)
@@ -139,7 +143,7 @@ func TestRawPCMErrors(t *testing.T) {
 func TestLive(t *testing.T) {
 	r, w := io.Pipe()
 	told := make(chan string, 1)
-	l := &listener{model: loud{}, raw: format{16000, 1}, progress: new(progress), out: writerFunc(func(b []byte) (int, error) {
+	l := &listener{model: loud{}, raw: format{16000, 1}, progress: status.New(io.Discard, false), out: writerFunc(func(b []byte) (int, error) {
 		told <- string(b)
 		return len(b), nil
 	})}
@@ -161,20 +165,26 @@ type writerFunc func([]byte) (int, error)
 
 func (f writerFunc) Write(b []byte) (int, error) { return f(b) }
 
-func TestProgressLine(t *testing.T) {
-	var line strings.Builder
-	p := &progress{w: &line, on: true}
-	src, err := newSource(strings.NewReader(""), format{16000, 2})
-	if err != nil {
-		t.Fatal(err)
+func TestProgress(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		want string
+	}{
+		{"", "talk: 0:01:30.00, 30 x real time"},
+		{wavOf(16000, 2, 16000*4*120), "talk: 0:01:30.00 of 0:02:00.00, 75%, 30 x real time"},
+	} {
+		src, err := newSource(strings.NewReader(c.in), format{16000, 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := &watched{source: src, name: "talk", samples: 16000 * 2 * 90}
+		if got := w.status(3 * time.Second); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
 	}
-	p.start("talk", src)
-	p.heard(16000 * 2 * 90)
-	p.show(3 * time.Second)
-	p.clear()
-	p.clear()
-	if got, want := line.String(), "\r\x1b[Ktalk: 0:01:30.00, 30 x real time\r\x1b[K"; got != want {
-		t.Errorf("%q, want %q", got, want)
+	var out, errw strings.Builder
+	if err := run([]string{"-progress"}, strings.NewReader(pcm16(16000, 1, 0)), &out, &errw); err != nil || !strings.Contains(errw.String(), "standard input: 0:00:00.") {
+		t.Errorf("-progress shows %q, %v", errw.String(), err)
 	}
 }
 

@@ -56,15 +56,3 @@ func (p *pcm) Read(dst []float32) (int, error) {
 	_, err = p.in.Discard(2 * n)
 	return n, err
 }
-
-// watched reports what is read to a progress line.
-type watched struct {
-	source
-	progress *progress
-}
-
-func (w *watched) Read(dst []float32) (int, error) {
-	n, err := w.source.Read(dst)
-	w.progress.heard(n)
-	return n, err
-}
