@@ -15,7 +15,8 @@ type Book struct {
 	model     *model
 	weights   *weights
 	threshold float64 // log-odds that somebody was named
-	segments  []*segment
+	floor     float64 // lifts below it do not matter
+	shards    []shard
 	size      int
 	pool      *sync.Pool // of *scratch
 }
@@ -26,7 +27,7 @@ type scratch struct {
 	heard  heard
 	edge   search
 	finder finder
-	found  [][]found // [segment]
+	found  [][]found // [shard]
 	ranked []ranked
 	index  map[place]int
 }
@@ -49,7 +50,7 @@ func New(list []Contact, c Config) (*Book, error) {
 		return nil, err
 	}
 	b := &Book{
-		config: c, model: theModel(), weights: &fitted, threshold: threshold(c.FalseAcceptRate),
+		config: c, model: theModel(), weights: &fitted, threshold: threshold(c.FalseAcceptRate), floor: threshold(c.FalseAcceptRate) - 3,
 		pool: &sync.Pool{New: func() any { return newScratch() }},
 	}
 	sorted, err := sortedCopy(list)
@@ -57,7 +58,7 @@ func New(list []Contact, c Config) (*Book, error) {
 		return nil, err
 	}
 	if len(sorted) > 0 {
-		b.segments = []*segment{newSegment(sorted)}
+		b.shards = []shard{newShard(sorted)}
 		b.size = len(sorted)
 	}
 	return b, nil

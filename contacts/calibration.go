@@ -8,14 +8,20 @@ import "math"
 // hypothesis each. Two halves split by what was said give weights that agree
 // to about a tenth, so they are facts of the channel and not of the names.
 //
-// The lift of a contact c in a reading W of n sounds is
+// The lift of a contact c in a reading W of n sounds is the logarithm of the
+// odds of c against talk:
 //
 //	talk·T(W) − (cost + costPer/n)·C(W|c) + length·√m − size·ln N + bias
 //
 // T is the cost of W as talk, C that of W as a form of c of m sounds, both in
-// nats, N the number of contacts. A perfect model of the channel and of talk
-// would have talk = cost = size = 1 and the rest 0. That they are below 1 says
-// that the errors of neighbouring sounds come together, and so do words.
+// nats, N the number of contacts. The lift of an outsider, the name of somebody
+// who is not in the list, heard right, with the cost O(W), is
+//
+//	outTalk·T(W) − out·O(W) + outBias
+//
+// Perfect models of the channel, of talk and of names would have all factors 1
+// and the rest 0. That they are below 1 says that the errors of neighbouring
+// sounds come together, and so do words.
 type weights struct {
 	talk    float64
 	cost    float64
@@ -23,9 +29,14 @@ type weights struct {
 	length  float64
 	size    float64
 	bias    float64
+
+	outTalk, out, outBias float64
 }
 
-var fitted = weights{talk: 0.12, cost: 0.18, costPer: 3.17, length: 0, size: 0.26, bias: -1}
+var fitted = weights{
+	talk: 0.262, cost: 0.370, costPer: 2.672, length: 1.526, size: 0.484, bias: 1.006,
+	outTalk: 0.221, out: 0.157, outBias: -1.187,
+}
 
 // lift is the logarithm of how much likelier a reading is if the contact was
 // named than in talk, but for size and bias.
@@ -33,6 +44,19 @@ func (w *weights) lift(h *heard, f *found) float64 {
 	c := f.cost.nats()
 	return float64(w.talk*h.talk.nats()) - float64((w.cost+w.costPer/float64(len(h.sounds)))*c) +
 		float64(w.length*math.Sqrt(float64(f.sounds)))
+}
+
+// outsider is the lift of somebody who is not in the list.
+func (w *weights) outsider(m *model, h *heard) float64 {
+	return float64(w.outTalk*h.talk.nats()) - float64(w.out*h.outsider(m).nats()) + w.outBias
+}
+
+// dearest is the highest cost at which a lift in a book of n contacts can reach
+// floor, for a name up to four sounds longer than what was heard.
+func (w *weights) dearest(h *heard, n int, floor float64) cost {
+	sounds := float64(len(h.sounds))
+	room := float64(w.talk*h.talk.nats()) + float64(w.length*math.Sqrt(sounds+4)) + w.base(n) - floor
+	return max(0, nats(room/(w.cost+w.costPer/sounds)))
 }
 
 // base is what there is to add to every lift of a book of n contacts.
@@ -50,7 +74,7 @@ type operatingPoint struct {
 // operatingPoints were measured on the 13,458 background rows of the
 // development data.
 var operatingPoints = []operatingPoint{
-	{0.0001, 4}, {0.001, 2}, {0.01, 0}, {0.1, -2},
+	{0.0001, 1}, {0.001, -0.5}, {0.01, -2}, {0.1, -3.5},
 }
 
 // threshold gives the log-odds for a rate, between the points by the

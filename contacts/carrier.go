@@ -64,3 +64,41 @@ func newCarriers(list []carrier, says *speaker, backward bool) carriers {
 	c.sounds = newTrie(entries)
 	return c
 }
+
+// exact gives how many words at the beginning are the longest carrier.
+func (c *carriers) exact(words []string) int {
+	n := 0
+	if len(words) == 0 {
+		return 0
+	}
+	for _, p := range c.byWord[words[0]] {
+		if len(p.words) > n && len(p.words) <= len(words) && equal(p.words, words[:len(p.words)]) {
+			n = len(p.words)
+		}
+	}
+	return n
+}
+
+// exactEnd gives how many words at the end are the longest carrier; the
+// carriers are those that come after a name, which are kept backwards.
+func (c *carriers) exactEnd(words []string) int {
+	n := 0
+	if len(words) == 0 {
+		return 0
+	}
+	for _, p := range c.byWord[words[len(words)-1]] {
+		if len(p.words) > n && len(p.words) <= len(words) && equalBack(p.words, words) {
+			n = len(p.words)
+		}
+	}
+	return n
+}
+
+func equalBack(back, words []string) bool {
+	for i, w := range back {
+		if words[len(words)-1-i] != w {
+			return false
+		}
+	}
+	return true
+}

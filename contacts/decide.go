@@ -12,52 +12,79 @@ import (
 const (
 	// tieMargin: contacts this near to each other fit equally; no prior and no
 	// setting chooses between them.
-	tieMargin = 0.3
+	tieMargin = 1.0
 	// askMargin: contacts this near to the best are asked about, too.
-	askMargin = 1.6
+	askMargin = 1.0
 )
 
 // decide takes two decisions, each on its own.
 //
-//  1. Was anybody of the list named? The odds are the sum of the odds of all
-//     contacts; a host's priors have no part in it.
-//  2. If so, who? Each contact has its share of the sum, priors included. The
-//     best must have a share of Certainty, and nobody may tie with it.
-func (b *Book) decide(readings []reading, all []ranked) (Match, error) {
+//  1. Was anybody of the list named? That of those who tie with the best one
+//     was must have the log-odds of the threshold against all else: talk,
+//     people who are not in the list, the rest of the list. A host's priors
+//     have no part in it.
+//  2. If so, who? Each contact has its share of what the list has, priors
+//     included. The best must have a share of Certainty, and nobody may tie
+//     with it.
+func (b *Book) decide(readings []reading, all []ranked, nobody float64) (Match, error) {
 	if len(all) == 0 {
 		return Match{}, &NobodyError{Heard: readings[0].text, Reason: "no name in the list is near"}
 	}
-	odds := math.Inf(-1)
-	for i := range all {
-		odds = logAdd(odds, all[i].lift)
-	}
-	somebody := sigmoid(odds)
-	shares := b.shares(all)
-	if odds < b.threshold {
-		e := &NobodyError{Heard: readings[all[0].reading].text, Rival: b.candidate(&all[0], somebody*shares[0])}
-		e.Reason = fmt.Sprintf("as a name of the list it has a probability of %.2g, too little for a false accept rate of %.2g",
-			somebody, b.config.FalseAcceptRate)
+	j := b.judge(all, nobody)
+	if j.odds < b.threshold {
+		e := &NobodyError{Heard: readings[all[0].reading].text, Rival: b.candidate(&all[0], j.confidence(0))}
+		e.Reason = fmt.Sprintf("%q fits with a probability of %.2g, too little for a false accept rate of %.2g",
+			b.contact(all[0].at).display(), j.listed*j.tied, b.config.FalseAcceptRate)
 		return Match{}, e
 	}
-	best := 0
-	for i := range shares {
-		if shares[i] > shares[best] {
-			best = i
-		}
-	}
-	tied := len(all) > 1 && all[0].lift-all[1].lift < tieMargin
-	if best != 0 || tied || shares[best] < b.config.Certainty {
-		return Match{}, b.ambiguous(readings, all, shares, somebody)
+	if j.ties > 1 || j.best != 0 || j.shares[0] < b.config.Certainty {
+		return Match{}, b.ambiguous(readings, all, &j)
 	}
 	m := Match{
-		Contact: b.contact(all[0].at).clone(), Confidence: somebody * shares[0],
-		Heard: readings[all[0].reading].text, Fit: b.fit(&all[0]), Margin: somebody * shares[0],
+		Contact: b.contact(all[0].at).clone(), Confidence: j.confidence(0),
+		Heard: readings[all[0].reading].text, Fit: b.fit(&all[0]), Margin: j.confidence(0),
 	}
 	if len(all) > 1 {
-		m.RunnerUp = b.candidate(&all[1], somebody*shares[1])
+		m.RunnerUp = b.candidate(&all[1], j.confidence(1))
 		m.Margin -= m.RunnerUp.Confidence
 	}
 	return m, nil
+}
+
+// judgement is what there is to decide on.
+type judgement struct {
+	listed float64   // probability that somebody of the list was named
+	ties   int       // contacts that tie for the first place
+	tied   float64   // their part of listed, without priors
+	odds   float64   // log-odds that one of them was named
+	shares []float64 // each contact's part of listed, priors included
+	best   int       // index of the greatest share
+}
+
+// confidence is the probability that contact i was meant.
+func (j *judgement) confidence(i int) float64 { return j.listed * j.shares[i] }
+
+func (b *Book) judge(all []ranked, nobody float64) judgement {
+	var j judgement
+	sum, tied := math.Inf(-1), math.Inf(-1)
+	for i := range all {
+		sum = logAdd(sum, all[i].lift)
+		if all[i].lift >= all[0].lift-tieMargin {
+			j.ties++
+			tied = sum
+		}
+	}
+	j.listed = sigmoid(sum - nobody)
+	j.tied = math.Exp(tied - sum)
+	p := j.listed * j.tied
+	j.odds = math.Log(p) - math.Log1p(-p)
+	j.shares = b.shares(all)
+	for i := range j.shares {
+		if j.shares[i] > j.shares[j.best] {
+			j.best = i
+		}
+	}
+	return j
 }
 
 // shares gives each contact's part of the probability that one was named.
@@ -65,7 +92,7 @@ func (b *Book) shares(all []ranked) []float64 {
 	out := make([]float64, len(all))
 	sum := math.Inf(-1)
 	for i := range all {
-		out[i] = all[i].lift + float64(b.segments[all[i].at.segment].priors[all[i].at.contact])/float64(nat)
+		out[i] = all[i].lift + float64(b.shards[all[i].at.shard].priors[all[i].at.contact])/float64(nat)
 		sum = logAdd(sum, out[i])
 	}
 	for i := range out {
@@ -75,15 +102,15 @@ func (b *Book) shares(all []ranked) []float64 {
 }
 
 // ambiguous gathers the candidates to ask about.
-func (b *Book) ambiguous(readings []reading, all []ranked, shares []float64, somebody float64) error {
+func (b *Book) ambiguous(readings []reading, all []ranked, j *judgement) error {
 	e := &AmbiguousError{Heard: readings[all[0].reading].text}
 	n := 1
 	for n < len(all) && (n < 2 || all[n].lift >= all[0].lift-askMargin) {
 		n++
 	}
 	for i := range n {
-		e.Confidence += somebody * shares[i]
-		e.Candidates = append(e.Candidates, b.candidate(&all[i], somebody*shares[i]))
+		e.Confidence += j.confidence(i)
+		e.Candidates = append(e.Candidates, b.candidate(&all[i], j.confidence(i)))
 	}
 	e.Total = n
 	slices.SortStableFunc(e.Candidates, func(x, y Candidate) int {
@@ -93,7 +120,7 @@ func (b *Book) ambiguous(readings []reading, all []ranked, shares []float64, som
 	return e
 }
 
-func (b *Book) contact(p place) *Contact { return &b.segments[p.segment].contacts[p.contact] }
+func (b *Book) contact(p place) *Contact { return &b.shards[p.shard].contacts[p.contact] }
 
 func (b *Book) candidate(r *ranked, confidence float64) Candidate {
 	return Candidate{Contact: b.contact(r.at).clone(), Confidence: confidence, Fit: b.fit(r)}
@@ -101,7 +128,7 @@ func (b *Book) candidate(r *ranked, confidence float64) Candidate {
 
 // fit spells out the form of the name that was heard.
 func (b *Book) fit(r *ranked) string {
-	s := b.segments[r.at.segment]
+	s := b.shards[r.at.shard]
 	fit := s.units[r.best.head]
 	if t := s.forms[r.best.form].tail; t >= 0 {
 		fit += " " + s.units[t]

@@ -25,7 +25,7 @@ type ranked struct {
 
 // place says where a contact is.
 type place struct {
-	segment int
+	shard   int
 	contact int32
 }
 
@@ -38,17 +38,22 @@ type place struct {
 // so the lift of a contact is the weighted mean of its lifts: five readings
 // that agree count as one that is sure, and one reading of five that fits by
 // chance counts for a fifth. The slice is the scratch's.
-func (b *Book) weigh(sc *scratch, readings []reading) []ranked {
+//
+// nobody is the logarithm of the odds of all that is not in the list, talk (1)
+// and outsiders, likewise.
+func (b *Book) weigh(sc *scratch, readings []reading) (all []ranked, nobody float64) {
 	sc.ranked = sc.ranked[:0]
 	clear(sc.index)
 	base := b.weights.base(b.size)
+	outside := math.Inf(-1)
 	for r := range readings {
 		if !sc.heard.read(b.model, sc.says, &sc.edge, readings[r].folded) {
 			continue
 		}
 		b.deepen(sc, &sc.heard)
 		share := math.Log(readings[r].weight)
-		for si, all := range sc.found {
+		outside = logAdd(outside, share+b.weights.outsider(b.model, &sc.heard))
+		for si, all := range sc.found[:len(b.shards)] {
 			for i := range all {
 				b.note(sc, place{si, all[i].contact}, all[i], r, share+base+b.weights.lift(&sc.heard, &all[i]))
 			}
@@ -57,7 +62,7 @@ func (b *Book) weigh(sc *scratch, readings []reading) []ranked {
 	slices.SortFunc(sc.ranked, func(x, y ranked) int {
 		return cmp.Or(cmp.Compare(y.lift, x.lift), cmp.Compare(x.id, y.id))
 	})
-	return sc.ranked
+	return sc.ranked, logAdd(0, outside)
 }
 
 // note adds the evidence of one reading to a contact's.
@@ -65,7 +70,7 @@ func (b *Book) note(sc *scratch, at place, f found, reading int, lift float64) {
 	i, ok := sc.index[at]
 	if !ok {
 		sc.index[at] = len(sc.ranked)
-		sc.ranked = append(sc.ranked, ranked{at, b.segments[at.segment].contacts[at.contact].ID, lift, f, reading, lift})
+		sc.ranked = append(sc.ranked, ranked{at, b.shards[at.shard].contacts[at.contact].ID, lift, f, reading, lift})
 		return
 	}
 	k := &sc.ranked[i]
@@ -78,7 +83,6 @@ func (b *Book) note(sc *scratch, at place, f found, reading int, lift float64) {
 // Limits of the search for one reading, as costs.
 const (
 	firstLimit = 6 * nat
-	slackTalk  = 3 * nat  // how much likelier as talk than as a name is still looked at
 	lastLimit  = 30 * nat // dearer than this nobody can say what was meant
 	rivalSlack = 5 * nat  // rivals up to this much dearer than the best are found
 )
@@ -88,12 +92,12 @@ const (
 // depend on the best contact alone, so it does not matter which segment a
 // contact is in.
 func (b *Book) deepen(sc *scratch, h *heard) {
-	last := min(h.talk+slackTalk, lastLimit)
+	last := min(b.weights.dearest(h, b.size, b.floor), lastLimit)
 	limit := min(firstLimit, last)
 	for {
 		best := infinite
-		for i, s := range b.segments {
-			sc.found[i] = sc.finder.find(sc.found[i][:0], s, b.model, h, limit)
+		for i := range b.shards {
+			sc.found[i] = sc.finder.find(sc.found[i][:0], &b.shards[i], b.model, h, limit)
 			for _, f := range sc.found[i] {
 				best = min(best, f.cost)
 			}

@@ -13,21 +13,25 @@ type found struct {
 // finder looks one hypothesis up in segments. It belongs to one goroutine.
 type finder struct {
 	heads, tails search
+	none, rest   []cost          // least costs of what follows a position
 	at           map[int32]int32 // contact to its index in what was found
 }
 
 // find appends to dst, which must be empty, every contact of the segment that
 // h can mean at a cost of limit or less, each once.
-func (f *finder) find(dst []found, s *segment, m *model, h *heard, limit cost) []found {
+func (f *finder) find(dst []found, s *shard, m *model, h *heard, limit cost) []found {
 	clear(f.at)
-	f.heads.load(m, h.sounds)
-	f.heads.slot = grow(f.heads.slot, len(s.units))
-	f.heads.walk(&s.heads, &m.del, h.pre, limit)
+	n := len(h.sounds)
 	reverseSounds(h.sounds)
 	f.tails.load(m, h.sounds)
 	reverseSounds(h.sounds)
+	f.none = grow(f.none, n+1)
+	clear(f.none)
 	f.tails.slot = grow(f.tails.slot, len(s.units))
-	f.tails.walk(&s.tails, &m.del, h.post, limit)
+	f.tails.walk(&s.tails, &m.del, h.post, f.none, limit)
+	f.heads.load(m, h.sounds)
+	f.heads.slot = grow(f.heads.slot, len(s.units))
+	f.heads.walk(&s.heads, &m.del, h.pre, f.completions(h), limit)
 	for _, hit := range f.heads.hits {
 		row := f.heads.row(hit)
 		alone, cut := meet(row, h.post)
@@ -47,11 +51,31 @@ func (f *finder) find(dst []found, s *segment, m *model, h *heard, limit cost) [
 	return dst
 }
 
+// completions gives for each position the least that what was heard behind it
+// can cost: as the tail of any name or as no name at all.
+func (f *finder) completions(h *heard) []cost {
+	n := len(h.sounds)
+	f.rest = grow(f.rest, n+1)
+	for j := range f.rest {
+		f.rest[j] = h.post[n-j]
+	}
+	for _, hit := range f.tails.hits {
+		row := f.tails.row(hit)
+		for j := range f.rest {
+			f.rest[j] = min(f.rest[j], row[n-j])
+		}
+	}
+	return f.rest
+}
+
 // visit tries one form whose head was found with a row; alone is the cost of
 // nothing behind the head, extra what a nickname costs.
-func (f *finder) visit(dst []found, s *segment, i int32, hit hit, row []cost, alone cost, cut int32, extra, limit cost) []found {
+func (f *finder) visit(dst []found, s *shard, i int32, hit hit, row []cost, alone cost, cut int32, extra, limit cost) []found {
 	ref := &s.forms[i]
 	c := formCosts[ref.kind] + extra
+	if c+hit.low > limit || s.gone.has(ref.contact) {
+		return dst
+	}
 	sounds := int32(s.sounds[hit.unit])
 	if ref.tail < 0 {
 		c += alone
@@ -61,9 +85,6 @@ func (f *finder) visit(dst []found, s *segment, i int32, hit hit, row []cost, al
 			return dst
 		}
 		tail := f.tails.hits[slot-1]
-		if c+hit.low+tail.low > limit {
-			return dst
-		}
 		var both cost
 		both, cut = meet(row, f.tails.row(tail))
 		c += both

@@ -27,11 +27,13 @@ type heard struct {
 // nothing to hear or far more than a name.
 func (h *heard) read(m *model, says *speaker, s *search, text string) bool {
 	h.words, h.ends, h.sounds, h.costs, h.talk = h.words[:0], h.ends[:0], h.sounds[:0], h.costs[:0], 0
+	last := ""
 	for w := range strings.FieldsSeq(text) {
 		if ways := says.word(w); len(ways) > 0 {
 			h.sounds = append(h.sounds, ways[0].phones...)
 		}
-		c := nats(-float64(phone.WordLogProb(w)))
+		c := nats(-float64(phone.PairLogProb(last, w)))
+		last = w
 		h.words, h.ends, h.costs = append(h.words, w), append(h.ends, len(h.sounds)), append(h.costs, c)
 		h.talk += c
 		if len(h.words) > maxHeardWords || len(h.sounds) > maxHeardPhones {
@@ -86,7 +88,9 @@ func (h *heard) around(row []cost, m *model, s *search, c *carriers, backward bo
 	}
 	row[0] = bareCost
 	s.load(m, h.sounds)
-	s.walk(&c.sounds, &m.del, s.zero(), misheardMax)
+	s.zeros = grow(s.zeros, n+1)
+	clear(s.zeros)
+	s.walk(&c.sounds, &m.del, s.zero(), s.zeros, misheardMax)
 	for _, hit := range s.hits {
 		extra := misheardCost + c.costs[hit.unit]
 		for j, v := range s.row(hit) {
@@ -143,4 +147,26 @@ func (s *search) zero() []cost {
 	}
 	s.none[0] = 0
 	return s.none
+}
+
+// outsider is what it costs to have heard the name of somebody who need not be
+// in any list: of the words without carriers the first as a given name, the
+// others as family names.
+func (h *heard) outsider(m *model) cost {
+	from, to := 0, len(h.words)
+	for k := m.before.exact(h.words[from:to]); k > 0 && from+k < to; k = m.before.exact(h.words[from:to]) {
+		from += k
+	}
+	for k := m.after.exactEnd(h.words[from:to]); k > 0 && from < to-k; k = m.after.exactEnd(h.words[from:to]) {
+		to -= k
+	}
+	c := cost(0)
+	for i, w := range h.words[from:to] {
+		p := phone.FamilyLogProb(w)
+		if i == 0 {
+			p = max(p, phone.GivenLogProb(w))
+		}
+		c += nats(-float64(p))
+	}
+	return c
 }

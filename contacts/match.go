@@ -54,10 +54,11 @@ func (b *Book) Match(nbest []Hypothesis) (Match, error) {
 	}
 	sc := b.pool.Get().(*scratch)
 	defer b.pool.Put(sc)
-	for len(sc.found) < len(b.segments) {
+	for len(sc.found) < len(b.shards) {
 		sc.found = append(sc.found, nil)
 	}
-	return b.decide(readings, b.weigh(sc, readings))
+	all, nobody := b.weigh(sc, readings)
+	return b.decide(readings, all, nobody)
 }
 
 // read checks and folds hypotheses. Those that fold to the same are one; those

@@ -48,9 +48,13 @@ type nickRef struct {
 	cost  cost
 }
 
-// nickCost is what it costs to use a nickname that is not in the contact, on
-// top of how unusual the nickname is.
-const nickCost = 1 * nat
+// nickCost is what it costs to use a nickname that is not in the contact; how
+// unusual it is adds little, so that two people whom a nickname fits are asked
+// about and not told apart by how many of their namesakes use it.
+const (
+	nickCost  = 1 * nat
+	nickPower = 0.3
+)
 
 // builder gathers what a segment is made of.
 type builder struct {
@@ -142,7 +146,7 @@ func (b *builder) nicknames() []nickOf {
 		given := b.units[f.head]
 		for _, n := range nick.Nicknames(given) {
 			if name := fold(n.Name); name != "" && name != given {
-				c := nickCost + nats(-math.Log(float64(min(max(n.Weight, 0.01), 1))))
+				c := nickCost + nats(-nickPower*math.Log(float64(min(max(n.Weight, 0.01), 1))))
 				out = append(out, nickOf{b.unit(name), nickRef{f.head, c}})
 			}
 		}

@@ -91,70 +91,123 @@ type search struct {
 	subs  []cost // [phone.Count][width]: cost of hearing the sound at j-1 for a phone
 	ins   []cost // [width]: cost of having heard the sound at j-1 for nothing
 	rows  []cost // [depth+1][width]
+	spans []span // [depth+1]
 	hits  []hit
 	arena []cost
 	slot  []int32 // [unit]: 1 + index of its hit, 0 for none
 	none  []cost  // a row to start from
+	zeros []cost
 }
 
 // walk finds all units whose rows come down to limit or lower. start is the
-// row before the first sound. The dynamic program is that of Wagner and
-// Fischer (1974) with costs by sound, one row a node; a node whose row is
-// above limit everywhere ends its branch, as costs are never negative.
-func (s *search) walk(t *trie, del *[phones]cost, start []cost, limit cost) {
+// row before the first sound, rest the least that what follows a position can
+// cost. The dynamic program is that of Wagner and
+// Fischer (1974) with costs by sound, one row a node. As costs are never
+// negative, what is above limit stays so: of each row only the stretch between
+// its first and its last cost within limit is looked at (Ukkonen 1985), and a
+// node whose row has none ends its branch. With rest, that is the A* bound of
+// Hart, Nilsson and Raphael (1968) without its queue.
+func (s *search) walk(t *trie, del *[phones]cost, start, rest []cost, limit cost) {
 	w := s.width
 	s.rows = grow(s.rows, (t.depth+1)*w)
+	s.spans = grow(s.spans, t.depth+1)
 	copy(s.rows[:w], start)
-	for i := int32(0); int(i) < len(t.nodes); {
-		n := &t.nodes[i]
-		at := int(n.depth) * w
-		low := step(s.rows[at:at+w], s.rows[at-w:at], s.subs[int(n.phone)*w:int(n.phone)*w+w], s.ins, del[n.phone])
+	s.spans[0] = whole(start, rest, limit)
+	nodes := t.nodes
+	for i := 0; i < len(nodes); {
+		n := &nodes[i]
+		d := int(n.depth)
+		at := d * w
+		sp, low := step(s.rows[at:at+w], s.rows[at-w:at], s.subs[int(n.phone)*w:int(n.phone)*w+w], s.ins, rest, del[n.phone], limit, s.spans[d-1])
 		if low > limit {
-			i = n.skip
+			i = int(n.skip)
 			continue
 		}
-		for _, l := range t.leaves[n.leaf : n.leaf+int32(n.ends)] {
-			if low+l.cost <= limit {
-				s.add(l, s.rows[at:at+w], low)
+		s.spans[d] = sp
+		if n.ends > 0 {
+			for _, l := range t.leaves[n.leaf : n.leaf+int32(n.ends)] {
+				if low+l.cost <= limit {
+					s.add(l, s.rows[at:at+w], sp, low)
+				}
 			}
 		}
 		i++
 	}
 }
 
-// step fills the next row of the alignment and gives its least cost.
-func step(cur, prev, subs, ins []cost, del cost) cost {
-	n := len(cur)
-	prev, subs, ins = prev[:n], subs[:n], ins[:n]
-	diag := prev[0]
-	c := diag + del
-	cur[0] = c
-	low := c
-	for j := 1; j < n; j++ {
+// A span is a stretch of a row, from the first to the last cost within a
+// limit; what is outside is above it and not written.
+type span struct{ from, to int32 }
+
+// whole gives the span of a row that is written all over.
+func whole(row, rest []cost, limit cost) span {
+	sp := span{int32(len(row)), -1}
+	for j, c := range row {
+		if c+rest[j] <= limit {
+			sp.from = min(sp.from, int32(j))
+			sp.to = int32(j)
+		}
+	}
+	return sp
+}
+
+// step fills the next row of the alignment and gives its span and the least
+// cost of the whole.
+func step(cur, prev, subs, ins, rest []cost, del, limit cost, p span) (span, cost) {
+	n := int32(len(cur))
+	prev, subs, ins, rest = prev[:n], subs[:n], ins[:n], rest[:n]
+	from, to := n, int32(-1)
+	low, c, diag := infinite, infinite, infinite
+	j := p.from
+	for ; j <= p.to; j++ {
 		up := prev[j]
 		c = min(diag+subs[j], up+del, c+ins[j])
 		cur[j] = c
-		low = min(low, c)
+		if all := c + rest[j]; all <= limit {
+			low = min(low, all)
+			from = min(from, j)
+			to = j
+		}
 		diag = up
 	}
-	return low
+	for ; j < n; j++ {
+		c = min(diag+subs[j], c+ins[j])
+		cur[j] = c
+		all := c + rest[j]
+		if all > limit {
+			if c > limit {
+				break
+			}
+		} else {
+			low = min(low, all)
+			from = min(from, j)
+			to = j
+		}
+		diag = infinite
+	}
+	return span{from, to}, low
 }
 
 // add notes a hit, or mends the one there is when the unit was found by
 // another way to say it.
-func (s *search) add(l leaf, row []cost, low cost) {
+func (s *search) add(l leaf, row []cost, sp span, low cost) {
 	if at := s.slot[l.unit]; at != 0 {
 		h := &s.hits[at-1]
 		h.low = min(h.low, low+l.cost)
-		for j, c := range row {
-			s.arena[int(h.row)+j] = min(s.arena[int(h.row)+j], c+l.cost)
+		to := s.row(*h)
+		for j := sp.from; j <= sp.to; j++ {
+			to[j] = min(to[j], row[j]+l.cost)
 		}
 		return
 	}
 	s.hits = append(s.hits, hit{l.unit, int32(len(s.arena)), low + l.cost})
 	s.slot[l.unit] = int32(len(s.hits))
-	for _, c := range row {
-		s.arena = append(s.arena, c+l.cost)
+	for j := range row {
+		c := infinite
+		if k := int32(j); k >= sp.from && k <= sp.to {
+			c = row[j] + l.cost
+		}
+		s.arena = append(s.arena, c)
 	}
 }
 

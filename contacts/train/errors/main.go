@@ -36,7 +36,7 @@ func main() {
 	flag.StringVar(&o.dir, "dir", "", "folder for the sound and what was heard")
 	flag.StringVar(&o.out, "out", "", "table to write; empty: only measure")
 	flag.StringVar(&o.clear, "clear", "", "table of the utterances heard clearly to write, with -out")
-	flag.IntVar(&o.n, "n", 4000, "utterances")
+	flag.IntVar(&o.n, "n", 3600, "utterances")
 	flag.Uint64Var(&o.seed, "seed", 1, "seed of names, voices and effects")
 	flag.BoolVar(&o.heard, "heard", false, "use what was heard before")
 	flag.Parse()
