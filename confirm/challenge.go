@@ -18,15 +18,14 @@ func (m *Machine) draw() string {
 		m.expect = m.lang.Words(m.req.Code)
 		return "" // a secret: the prompt must not say it
 	}
-	spoken := ""
-	switch m.cfg.Phrase {
-	case NameAndWord:
-		spoken = m.value.Name + " " + m.drawWord("")
-	case TwoWords:
-		a := m.drawWord("")
-		spoken = a + " " + m.drawWord(a)
-	case Digits:
+	word, spoken := m.drawWord(""), ""
+	switch {
+	case m.cfg.Phrase == Digits || word == "": // a language may have no words to draw
 		spoken = m.drawDigits()
+	case m.cfg.Phrase == TwoWords || len(m.lang.Words(m.value.Name)) == 0:
+		spoken = word + " " + m.drawWord(word)
+	default:
+		spoken = m.value.Name + " " + word
 	}
 	m.expect = m.lang.Words(spoken)
 	return spoken

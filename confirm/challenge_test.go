@@ -1,6 +1,7 @@
 package confirm
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -92,12 +93,43 @@ func TestDigitsDiffer(t *testing.T) {
 	}
 }
 
-// TestCodeIsSecret checks that no prompt says the user's code.
+// TestCodeIsSecret checks that neither a prompt nor the Record holds the code.
 func TestCodeIsSecret(t *testing.T) {
-	s := newStage(t, Config{}, Request{Value: "Bob Smith", Stakes: Purchase, Code: "4711"})
+	s := newStage(t, Config{}, Request{Value: "Bob Smith", Stakes: Purchase, Code: "zebra lemon", Evidence: trusted()})
+	for _, l := range []string{"ask challenge", "say 0.7 zebra melon", "wait", "ask challenge", "say 0.7 zebra lemon", "ask announce", "wait", "end proceed proof Bob Smith"} {
+		if err := s.do(l); err != nil {
+			t.Fatalf("%q: %v", l, err)
+		}
+	}
 	for _, p := range s.prompts {
-		if strings.Contains(p.Text, "4711") || p.Expect != "" {
+		if strings.Contains(p.Text, "zebra") || p.Expect != "" {
 			t.Errorf("the prompt %+v gives the code away", p)
 		}
+	}
+	b, err := json.Marshal(s.m.Outcome().Record)
+	if err != nil || strings.Contains(string(b), "zebra") || strings.Contains(string(b), "lemon") {
+		t.Errorf("the record gives the code away (%v): %s", err, b)
+	}
+}
+
+// mute is a language without challenge words.
+type mute struct{ *Reader }
+
+func (mute) ChallengeWords() []string { return nil }
+
+// TestDrawWithoutWords falls back to digits, never to an empty phrase.
+func TestDrawWithoutWords(t *testing.T) {
+	c, err := Config{}.withDefaults()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := newMachine(c, Request{Action: "send", Value: "Bob Smith"}, mute{english()})
+	if got := m.draw(); len(strings.Fields(got)) != 3 || m.lang.Digits(got) == "" {
+		t.Errorf("drew %q, want three digits", got)
+	}
+	m.value.Name = "☎"
+	m.lang = english()
+	if got := m.draw(); len(strings.Fields(got)) != 2 || len(m.expect) != 2 {
+		t.Errorf("drew %q for a name that cannot be spoken, want two words", got)
 	}
 }

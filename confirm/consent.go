@@ -78,12 +78,23 @@ func (m *Machine) heardAfter(r reply) Action {
 			return m.correct(r, res)
 		}
 	}
-	if m.passed {
-		return m.wait()
-	}
-	if c := m.judgeReply(); !c.Accepted || m.denied {
-		m.record(Entry{What: WhatProof, Consent: &c})
-		return m.doubted(c)
+	return m.stands()
+}
+
+// stands checks whether the consent that was given still stands, after more
+// was heard. A challenge that was passed does.
+func (m *Machine) stands() Action {
+	switch {
+	case m.passed:
+	case m.reply.id == 0: // nobody was asked: the stakes were low
+		if m.denied {
+			return m.ask(AskChallenge)
+		}
+	default:
+		if c := m.judgeReply(); !c.Accepted || m.denied {
+			m.record(Entry{What: WhatProof, Consent: &c})
+			return m.doubted(c)
+		}
 	}
 	return m.wait()
 }

@@ -130,6 +130,7 @@ type session struct {
 // lead runs the machine to its end.
 func (s *session) lead() error {
 	s.spawn(s.listen)
+	s.spawn(s.listenForVoice)
 	timer := time.NewTimer(time.Hour)
 	defer timer.Stop()
 	e := Event{Kind: Begin}

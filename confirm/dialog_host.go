@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 )
 
 // maxHeard bounds the utterances of one dialog: a Listener that returns
@@ -40,6 +41,31 @@ func (s *session) listen() {
 		}
 	}
 	s.fail(fmt.Errorf("%w: more than %d utterances in one dialog", ErrListener, maxHeard))
+}
+
+// listenForVoice tells when speech begins, if the Listener knows.
+func (s *session) listenForVoice() {
+	v, ok := s.dialog.host.Listener.(VoiceListener)
+	for range maxHeard {
+		if !ok {
+			return
+		}
+		var start time.Duration
+		err := guard(ErrListener, func() (err error) {
+			start, err = v.Voice(s.ctx)
+			return err
+		})
+		switch {
+		case s.ctx.Err() != nil:
+			return
+		case err != nil:
+			s.fail(hostError(ErrListener, err))
+			return
+		case !s.tell(Event{Kind: Talking, Span: Span{Start: start, End: start}}):
+			return
+		}
+	}
+	s.fail(fmt.Errorf("%w: speech began more than %d times in one dialog", ErrListener, maxHeard))
 }
 
 // say plays a prompt, after stopping the one before it.

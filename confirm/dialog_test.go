@@ -249,6 +249,64 @@ func TestSecondChannel(t *testing.T) {
 	}
 }
 
+// voiceRoom is a Room that tells of some speech when it begins.
+type voiceRoom struct {
+	*confirmtest.Room
+	began chan time.Duration
+}
+
+func (v voiceRoom) Voice(ctx context.Context) (time.Duration, error) {
+	select {
+	case d := <-v.began:
+		return d, nil
+	case <-ctx.Done():
+		return 0, ctx.Err()
+	}
+}
+
+// TestVoice has a protest that begins in the cancel window and ends long after
+// it. A host that knows when speech begins is not too late; for one that does
+// not, the window is over.
+func TestVoice(t *testing.T) {
+	for _, knows := range []bool{true, false} {
+		synctest.Test(t, func(t *testing.T) {
+			v := voiceRoom{began: make(chan time.Duration, 1)}
+			v.Room = &confirmtest.Room{User: func(p confirm.Prompt) []confirmtest.Line {
+				if p.Kind != confirm.Announce {
+					return says("yes please")(p)
+				}
+				if knows {
+					at := v.Now() + 960*time.Millisecond // the announcement takes 0.66 s
+					time.AfterFunc(time.Second, func() { v.began <- at })
+				}
+				return []confirmtest.Line{{After: 300 * time.Millisecond, Text: "no no no do not send that", Takes: 2500 * time.Millisecond}}
+			}}
+			out, err := dialog(t, confirm.Config{}, confirm.Host{Speaker: v, Listener: v, Now: v.Now}).Run(t.Context(), request())
+			want := confirm.Proceed
+			if knows {
+				want = confirm.NotSent
+			}
+			if out.Decision != want || err != nil {
+				t.Errorf("host knows when speech begins: %v: Run = %v (%s), %v; want %v\n%s", knows, out.Decision, out.Reason, err, want, out.Record.Timeline())
+			}
+		})
+	}
+}
+
+func TestVoiceFails(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		room := &confirmtest.Room{User: says("yes please")}
+		d := dialog(t, confirm.Config{}, confirm.Host{Speaker: room, Listener: brokenVoice{room}, Now: room.Now})
+		if out, err := d.Run(t.Context(), request()); out.Decision != confirm.NotSent || !errors.Is(err, confirm.ErrListener) {
+			t.Errorf("Run = %v, %v; want not sent, %v", out.Decision, err, confirm.ErrListener)
+		}
+	})
+}
+
+type brokenVoice struct{ *confirmtest.Room }
+
+func (brokenVoice) Voice(context.Context) (time.Duration, error) { panic("no energy") }
+
 // TestDeaf has a Listener that ignores its context: Run must return all the
 // same, with an error.
 func TestDeaf(t *testing.T) {

@@ -21,6 +21,10 @@ func (m *Machine) tick() Action {
 		m.note("the prompt did not end")
 		return m.stop(ReasonFailed)
 	}
+	if since, ok := m.speaking(); ok && m.now < since+maxUtterance {
+		m.until = since + maxUtterance
+		return m.wait()
+	}
 	switch m.phase {
 	case phaseCommand:
 		return m.finish(NotSent, ReasonSilence)
@@ -32,6 +36,9 @@ func (m *Machine) tick() Action {
 		}
 		return m.consented()
 	case phaseAnnounce:
+		if a := m.stands(); a.Kind != Wait {
+			return a
+		}
 		reason := ReasonProof
 		if m.level <= Implicit && !m.passed && m.reply.id == 0 {
 			reason = ReasonImplicit
@@ -67,23 +74,29 @@ const somebody = -0.5
 // itself.
 const leaveAlone = time.Second
 
-// talking takes the news that somebody began to talk: an answer that began in
-// its window is waited for, and a silence that is broken is over.
+// talking takes the news that somebody began to talk. What is awaited then
+// waits for the words: see speaking.
 func (m *Machine) talking(start time.Duration) Action {
 	m.room.begins(start)
-	switch m.phase {
-	case phaseIsolate:
-		if start > m.reply.span.Start && start < m.reply.span.End+m.cfg.Isolation {
-			m.until = max(m.until, m.now+maxUtterance)
-		}
-	case phaseWho, phaseConfirm, phaseChallenge:
-		if m.prompt.done && answers(m.prompt.span, start, m.cfg.Window) {
-			m.until = max(m.until, m.now+maxUtterance)
-		}
-	case phaseAnnounce:
-		m.until = max(m.until, start+maxUtterance)
-	}
 	return m.wait()
+}
+
+// speaking reports since when somebody says what may be an answer to the
+// prompt, or a protest against the announcement, and has not ended.
+func (m *Machine) speaking() (since time.Duration, ok bool) {
+	for _, start := range m.room.open {
+		answer := false
+		switch m.phase {
+		case phaseWho, phaseConfirm, phaseChallenge:
+			answer = answers(m.prompt.span, start, m.cfg.Window)
+		case phaseAnnounce:
+			answer = start >= m.prompt.span.Start
+		}
+		if answer {
+			since, ok = max(since, start), true
+		}
+	}
+	return since, ok
 }
 
 // maxUtterance is how long an utterance that has begun is waited for.

@@ -40,7 +40,7 @@ func (m *Machine) heard(u Utterance) Action {
 		return m.wait() // from before the first prompt: the room, no more
 	}
 	r.read = m.read(r)
-	m.record(Entry{What: WhatReading, Reading: &r.read})
+	m.understood(r.read)
 	if m.denies(r) {
 		reason := ReasonDenied
 		if r.read.Meaning == Cancel {
@@ -76,8 +76,31 @@ func (m *Machine) ownVoice(words []string, span Span) int {
 	return n
 }
 
-// hear records an utterance as it was heard.
-func (m *Machine) hear(u Utterance) { m.record(Entry{What: WhatHeard, Utterance: &u}) }
+// hear records an utterance as it was heard, but not what is said where a
+// secret code is asked for.
+func (m *Machine) hear(u Utterance) {
+	if m.secret() {
+		u.NBest = slices.Clone(u.NBest)
+		for i := range u.NBest {
+			u.NBest[i].Text = notKept
+		}
+	}
+	m.record(Entry{What: WhatHeard, Utterance: &u})
+}
+
+// understood records what an utterance means, with the same care.
+func (m *Machine) understood(rd Reading) {
+	if m.secret() {
+		rd.Name, rd.Why = "", notKept
+	}
+	m.record(Entry{What: WhatReading, Reading: &rd})
+}
+
+// secret reports whether a code is awaited.
+func (m *Machine) secret() bool { return m.req.Code != "" && m.phase == phaseChallenge }
+
+// notKept stands in a Record for words that are a secret of the user.
+const notKept = "(not kept)"
 
 // read gives the meaning of an utterance. The best hypothesis decides; another
 // one that denies takes the consent out of a yes. After an announcement, where

@@ -1,6 +1,9 @@
 package confirm
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // A Speaker says prompts. Say blocks until the prompt has been played (or has
 // failed, or ctx ends) and returns its span on the clock that the Listener's
@@ -18,6 +21,18 @@ type Speaker interface {
 // kept for the next call.
 type Listener interface {
 	Hear(ctx context.Context) (Utterance, error)
+}
+
+// A VoiceListener is a Listener that also knows when speech begins, from voice
+// activity detection. A Dialog finds this ability by itself and uses it: a
+// protest that has begun in the cancel window is waited for, and talk that goes
+// on is known before its words are. Voice blocks until speech begins and
+// returns when it began; each stretch of speech should be told by Hear once it
+// has ended, beginning at the same time. One goroutine calls Voice, another
+// one Hear.
+type VoiceListener interface {
+	Listener
+	Voice(ctx context.Context) (time.Duration, error)
 }
 
 // An Approver is the second channel: a phone, a key, a second device. Approve
