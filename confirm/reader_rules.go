@@ -88,10 +88,13 @@ func (p *parsed) last(f func(i int, s segment) bool) int {
 	return -1
 }
 
-// denies gives the last denial or cancellation that is addressed, or -1.
+// denies gives the last denial or cancellation that is addressed, or -1. A
+// word that also leads to a name denies only where nothing follows it: Spanish
+// "para" is "stop", and "for" before a name.
 func (p *parsed) denies() int {
 	return p.last(func(i int, s segment) bool {
-		return (s.act == actNo || s.act == actCancel) && p.addressed(i)
+		leads := s.has(actWanted) && slices.ContainsFunc(p.segs[i+1:], loud)
+		return (s.act == actNo || s.act == actCancel) && !leads && p.addressed(i)
 	})
 }
 
@@ -156,7 +159,7 @@ func (p *parsed) denial() (Reading, bool) {
 		return Reading{}, false
 	}
 	rd := Reading{Meaning: No, Score: p.strength(i), Why: "denial"}
-	if p.last(func(j int, s segment) bool { return s.act == actCancel && p.addressed(j) }) >= 0 {
+	if p.last(func(j int, s segment) bool { return s.act == actCancel && !s.has(actWanted) && p.addressed(j) || j == i && s.act == actCancel }) >= 0 {
 		rd.Meaning, rd.Why = Cancel, "cancellation"
 	}
 	return rd, true
@@ -190,7 +193,7 @@ func (p *parsed) repeat() (Reading, bool) {
 	}
 	n := len(p.segs)
 	for _, i := range []int{0, n - 1} {
-		if s := p.segs[i]; s.has(actWhich) && len(p.words) <= maxWhichWord {
+		if s := p.segs[i]; s.has(actWhich) && p.brief() && len(p.words) <= maxAskWords {
 			return Reading{Meaning: Repeat, Score: p.strength(i), Why: "asks back"}, true
 		}
 	}
@@ -211,7 +214,14 @@ func (p *parsed) asks(i int, s segment) bool {
 		return true
 	}
 	atEnd := !slices.ContainsFunc(p.segs[:i], loud) || !slices.ContainsFunc(p.segs[i+1:], loud)
-	return atEnd && (len(p.words) <= maxWhichWord || !slices.ContainsFunc(p.segs, isTalk))
+	return atEnd && (p.brief() || !slices.ContainsFunc(p.segs, isTalk))
+}
+
+// brief reports whether a reply is so short that a question word in it asks
+// back. Where words are characters, a character of another word may look like
+// a question: there nothing else may be said.
+func (p *parsed) brief() bool {
+	return !p.lang.runes && len(p.words) <= maxWhichWord || p.covered() == 1
 }
 
 // loud is the opposite of quiet.
