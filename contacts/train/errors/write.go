@@ -7,7 +7,13 @@ import (
 	"github.com/hearsay-go/hearsay/contacts/internal/phone"
 )
 
-const unit = 16 // costs are stored in 1/16 nat, as package phone reads them
+const (
+	unit = 16 // costs are stored in 1/16 nat, as package phone reads them
+
+	// leastSub sees to it that another sound never costs less than the one
+	// that was meant, though UH is heard as AH oftener than as itself.
+	leastSub = 0.25
+)
 
 // encode writes the costs in the form that phone.ReadErrors documents.
 func encode(c *channel, words []junkWord) []byte {
@@ -23,7 +29,11 @@ func encode(c *channel, words []junkWord) []byte {
 	}
 	for m := 1; m < phone.Count; m++ {
 		for h := 1; h < phone.Count; h++ {
-			put(math.Log(c.heard[m][m] / c.heard[m][h]))
+			cost := math.Log(c.heard[m][m] / c.heard[m][h])
+			if h != m {
+				cost = max(cost, leastSub)
+			}
+			put(cost)
 		}
 	}
 	for e := range 2 {
