@@ -9,7 +9,7 @@ words of the voice that was kept out, made noise of other seeds, and any further
 folders of sound. It writes OUT/positives.csv (word, condition, clip, score: the
 highest logit from the clip's start to a second after its end), negatives.csv
 (word, set, stream, time_s, score: every step at or above -4), hours.csv and
-near.csv. `table` pools such folders and prints misses at given rates.
+near.csv. All scores are smoothed as the library smooths them. `table` pools such folders and prints misses at given rates.
 """
 
 import csv
@@ -20,18 +20,28 @@ import sys
 import numpy as np
 
 import noise
+import texts
 from data import decode
 from evaluate import Scorer, read
 from net import WORDS
 from split import folds
 
 FLOOR, REFRACTORY = -4.0, 1.0
+SMOOTHING = 5  # steps: the running mean that the library decides on
 OWN = {"computer": ("computer",), "alexa": ("alexa",), "jarvis": ("jarvis",)}
 
 
 def rows(path):
     with open(path, newline="") as f:
         return list(csv.DictReader(f))
+
+
+def smoothed(y):
+    """The mean of the newest SMOOTHING logits at each step."""
+    total = np.cumsum(np.pad(y.astype(np.float64), ((0, 0), (SMOOTHING, 0))), 1)
+    out = (total[:, SMOOTHING:] - total[:, :-SMOOTHING]) / SMOOTHING
+    out[:, :SMOOTHING - 1] = -20
+    return out
 
 
 class Writer:
@@ -49,7 +59,7 @@ class Writer:
 
     def negative(self, scorer, name, stream, x):
         """Scores one stream that holds none of the words, save those in its name."""
-        y = scorer.logits(x)
+        y = smoothed(scorer.logits(x))
         for k, w in enumerate(WORDS):
             if any(part in stream for part in OWN[w]):
                 continue
@@ -60,7 +70,7 @@ class Writer:
 
 def positives(out, scorer, streams):
     for r in rows(os.path.join(streams, "pos.csv")):
-        y = scorer.logits(read(os.path.join(streams, r["stream"])))[WORDS.index(r["word"])]
+        y = smoothed(scorer.logits(read(os.path.join(streams, r["stream"]))))[WORDS.index(r["word"])]
         at = (np.arange(len(y)) + 2) * 0.02
         inside = (at >= float(r["clip_start_s"])) & (at <= float(r["clip_end_s"]) + 1.0)
         best = int(np.where(inside, y, -99).argmax())
@@ -78,13 +88,13 @@ def negatives(out, scorer, streams, packed, fold, extra):
         clips = json.load(f)
     audio = np.load(os.path.join(packed, "audio.npy"), mmap_mode="r")
     for c, f in zip(clips, folds(clips)):
-        if f != fold or c["source"] not in ("esc10", "synth-near", "synth-part", "synth-talk"):
+        if f != fold or texts.same(c.get("text", "")) or c["source"] not in ("esc10", "synth-near", "synth-part", "synth-talk"):
             continue
         x = audio[c["start"]:c["start"] + c["length"]].astype(np.float32) / 32768
         if c["source"] == "esc10":
             out.negative(scorer, "esc10", c["name"], x)
             continue
-        y = scorer.logits(np.concatenate([np.zeros(16000, np.float32), x, np.zeros(8000, np.float32)]))
+        y = smoothed(scorer.logits(np.concatenate([np.zeros(16000, np.float32), x, np.zeros(8000, np.float32)])))
         for k, w in enumerate(WORDS):
             out.write["near"].writerow([w, c["group"], c["text"], f"{y[k].max():.3f}"])
     for kind, x in noise.pool(1000 + fold, 10, 18):

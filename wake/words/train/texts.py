@@ -28,6 +28,10 @@ NEAR = {
         larva|lavish|tardis|Clarice|Parvis|barbers|arches""",
 }
 
+# Some voices say these exactly as a wake word: made, to be measured, but no
+# negatives to train on.
+SAME = ("a lexer", "olexa", "lexa", "a lex a", "jervis", "compute her")
+
 PARTS = {
     "alexa": "alex|lexa|exa|alec|a lex|leks|ale|ex a|xa xa|alexi|ulex|a le",
     "computer": "compu|compute|puter|pewter|com|comp you|computa|kem pew|mputer",
@@ -68,6 +72,11 @@ TALK = {
     "fi": """Hyvää huomenta, mitä kuuluu?|Huomenna menemme junalla Turkuun.|En tiedä missä avaimet ovat.""",
     "cs": """Dobré ráno, jak se máte?|Zítra jedeme vlakem do Prahy.|Nevím, kde mám klíče.""",
 }
+
+
+def same(text):
+    """Whether a text holds one of SAME, whole words only."""
+    return any(f" {t} " in f" {text.lower()} " for t in SAME)
 
 
 def split(text):

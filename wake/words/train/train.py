@@ -42,7 +42,7 @@ def loss(logits, pos, ignore):
 
 def warped(rng, groups=8):
     """Mel weights of made-up vocal tracts, one set for each group of rows."""
-    return torch.stack([nets.mel_weights(float(np.exp(rng.normal(0, 0.06)))) for _ in range(groups)])
+    return torch.stack([nets.mel_weights(float(np.exp(rng.normal(0, 0.07)))) for _ in range(groups)])
 
 
 def mask_bands(rng, features):
