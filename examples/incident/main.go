@@ -54,6 +54,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"github.com/hearsay-go/hearsay/contacts"
 )
 
 func main() {
@@ -77,12 +79,7 @@ func run(args []string, out, errw io.Writer, env func(string) string) int {
 		return 2
 	}
 	o.colour = wantsColour(out, env)
-	if o.width == 0 {
-		o.width, _ = strconv.Atoi(env("COLUMNS"))
-	}
-	if o.width <= 0 {
-		o.width = defaultWidth
-	}
+	o.width = columnsOf(o.width, env("COLUMNS"))
 	asExpected, err := o.run(out)
 	if err != nil {
 		fmt.Fprintln(errw, "incident:", err)
@@ -122,6 +119,19 @@ func parse(args []string, errw io.Writer) (o options, err error) {
 	return o, err
 }
 
+// columnsOf is how wide the report is: as the flag says, or the terminal, or the
+// default, within bounds.
+func columnsOf(flag int, terminal string) int {
+	width := flag
+	if width == 0 {
+		width, _ = strconv.Atoi(terminal) // not a number: zero
+	}
+	if width <= 0 {
+		width = defaultWidth
+	}
+	return min(max(width, minWidth), maxWidth)
+}
+
 // wantsColour reports whether out is a terminal that takes colours
 // (no-color.org).
 func wantsColour(out io.Writer, env func(string) string) bool {
@@ -139,6 +149,9 @@ func (o options) run(out io.Writer) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	if o.wav != "" {
+		return o.replayOwn(out, list)
+	}
 	picked, err := pick(o.scenario)
 	if err != nil {
 		return false, err
@@ -146,9 +159,6 @@ func (o options) run(out io.Writer) (bool, error) {
 	p, err := newPlayer(o.word, list)
 	if err != nil {
 		return false, err
-	}
-	if o.wav != "" {
-		return o.replayOwn(out, p)
 	}
 	var wrong []error
 	for i, s := range picked {
@@ -180,7 +190,7 @@ func (o options) run(out io.Writer) (bool, error) {
 }
 
 // replayOwn replays the user's recording.
-func (o options) replayOwn(out io.Writer, p *player) (bool, error) {
+func (o options) replayOwn(out io.Writer, list []contacts.Contact) (bool, error) {
 	rec, err := readFile(o.wav, readRecording)
 	if err != nil {
 		return false, err
@@ -191,6 +201,10 @@ func (o options) replayOwn(out io.Writer, p *player) (bool, error) {
 	}
 	if n := len(h.Utterances); n > 0 && h.Utterances[n-1].Start > rec.length() {
 		return false, fmt.Errorf("%s: utterance %d starts at %v, after the end of %s (%v)", o.heard, n-1, h.Utterances[n-1].Start, o.wav, rec.length())
+	}
+	p, err := newPlayer(o.word, list)
+	if err != nil {
+		return false, err
 	}
 	r, err := p.play(rec, h)
 	if err != nil {

@@ -26,7 +26,7 @@ type printer struct {
 // printReport writes what was said and heard, both timelines side by side, and
 // what the later steps of Hearsay would have done had the earlier ones erred.
 func printReport(w io.Writer, r *replay, width int, colour bool) error {
-	p := &printer{width: min(max(width, minWidth), maxWidth), colour: colour, times: columns(clock(r.Span))}
+	p := &printer{width: width, colour: colour, times: columns(clock(r.Span))}
 	p.header(r)
 	p.talk(r.Heard)
 	p.chains(r.Old, r.New)
