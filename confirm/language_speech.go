@@ -102,5 +102,5 @@ func isDigits(w string) bool {
 // filler reports whether a word means nothing by itself.
 func (l *language) filler(w string) bool {
 	segs := l.parse([]word{{norm: w}}, make([][]int, 2), false)
-	return len(segs) == 1 && (segs[0].act == actFiller || segs[0].act == actPolite)
+	return len(segs) == 1 && filling(segs[0])
 }

@@ -75,7 +75,10 @@ func BenchmarkRead(b *testing.B) {
 }
 
 func BenchmarkNewReader(b *testing.B) {
+	b.ReportAllocs()
 	for b.Loop() {
-		testReader(b, "en")
+		if _, err := NewReader("en"); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

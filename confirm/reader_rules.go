@@ -159,10 +159,15 @@ func (p *parsed) denial() (Reading, bool) {
 		return Reading{}, false
 	}
 	rd := Reading{Meaning: No, Score: p.strength(i), Why: "denial"}
-	if p.last(func(j int, s segment) bool { return s.act == actCancel && !s.has(actWanted) && p.addressed(j) || j == i && s.act == actCancel }) >= 0 {
+	if p.segs[i].act == actCancel || p.last(p.cancels) >= 0 {
 		rd.Meaning, rd.Why = Cancel, "cancellation"
 	}
 	return rd, true
+}
+
+// cancels reports whether segment i is a cancellation and nothing else.
+func (p *parsed) cancels(i int, s segment) bool {
+	return s.act == actCancel && !s.has(actWanted) && p.addressed(i)
 }
 
 // refuses gives the segment of a "not" that opens the reply or stands at the

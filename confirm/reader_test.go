@@ -7,16 +7,24 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
+
+// loaded keeps the Readers that tests share: making one is the dear part.
+var loaded sync.Map // language to *Reader
 
 // testReader gives the Reader of a language that must load.
 func testReader(tb testing.TB, language string) *Reader {
 	tb.Helper()
+	if r, ok := loaded.Load(language); ok {
+		return r.(*Reader)
+	}
 	r, err := NewReader(language)
 	if err != nil {
 		tb.Fatalf("NewReader(%q): %v", language, err)
 	}
+	loaded.Store(language, r)
 	return r
 }
 

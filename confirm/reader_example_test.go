@@ -1,0 +1,67 @@
+package confirm_test
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/hearsay-go/hearsay/confirm"
+)
+
+// Words can deny, correct and ask back alone; a Yes is only a reading, which
+// the Machine weighs with everything else that was heard.
+func ExampleReader_Read() {
+	r, err := confirm.NewReader("en")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	ctx := confirm.ReadContext{Value: "Bob Smith"}
+	for _, text := range []string{
+		"yes send it to bob", "uh huh", "no i meant alice jones", "right don't send that",
+		"sorry what was that", "yes but not yet", "he was right about the house",
+	} {
+		rd := r.Read(text, ctx)
+		fmt.Printf("%-30s %v %q %.2f\n", text, rd.Meaning, rd.Name, rd.Score)
+	}
+	// Output:
+	// yes send it to bob             yes "bob" 1.00
+	// uh huh                         yes "" 0.45
+	// no i meant alice jones         correction "alice jones" 0.90
+	// right don't send that          no "" 1.00
+	// sorry what was that            repeat "" 1.00
+	// yes but not yet                unclear "" 0.00
+	// he was right about the house   unclear "" 0.00
+}
+
+// A language that nobody wrote down is refused, so that nothing is ever read
+// as consent in it.
+func ExampleNewReader() {
+	_, err := confirm.NewReader("tlh")
+	fmt.Println(errors.Is(err, confirm.ErrLanguage), err)
+	// Output:
+	// true confirm: unknown language: "tlh" (known: de en es fr hi it ja pt zh)
+}
+
+// A host can bring a language of its own; the format is described in
+// lang/README.md.
+func ExampleParseReader() {
+	r, err := confirm.ParseReader("eo.txt", []byte(`
+language: eo
+name: Esperanto
+@estas = tio estas | estas
+yes: jes | @estas ĝusta | sendu [ĝin]
+no: ne | @estas (malĝusta | ne ĝusta) | ne sendu [ĝin]
+cancel: haltu | nuligu
+`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, text := range []string{"jes, sendu ĝin", "ne sendu ĝin", "jes haltu"} {
+		fmt.Println(r.Read(text, confirm.ReadContext{}).Meaning)
+	}
+	// Output:
+	// yes
+	// no
+	// cancel
+}
