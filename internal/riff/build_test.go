@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"strings"
 	"testing"
 )
 
@@ -41,11 +42,12 @@ func extensibleBody(tag Encoding, channels, rate, bits, valid int) string {
 
 // wave joins chunks to a file.
 func wave(chunks ...string) string {
-	body := "WAVE"
+	var body strings.Builder
+	body.WriteString("WAVE")
 	for _, c := range chunks {
-		body += c
+		body.WriteString(c)
 	}
-	return claims("RIFF", uint32(len(body)), body)
+	return claims("RIFF", uint32(len(body.String())), body.String())
 }
 
 // pcm16 is mono, 16 bits, 16 kHz.
