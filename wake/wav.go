@@ -54,11 +54,15 @@ func (w *WAV) Read(dst []float32) (int, error) {
 
 // A SampleReader is a source of samples: channels interleaved, each in [-1, 1].
 // Read writes at most len(dst) of them to dst, returns how many, and io.EOF
-// after the last; it may block. A SampleReader that has the methods SampleRate
+// after the last; it may block rather than return none. A SampleReader that has the methods SampleRate
 // and Channels of a [WAV] is checked against the Detector.
 type SampleReader interface {
 	Read(dst []float32) (int, error)
 }
+
+// maxEmptyReads is how often in a row a SampleReader may give neither samples
+// nor an error: as often as package bufio lets an io.Reader.
+const maxEmptyReads = 100
 
 // Hear starts a new stream, reads all of r, and yields each detection as it
 // comes. A read that fails ends the sequence: what was heard until then is
@@ -77,8 +81,13 @@ func (d *Detector) Hear(r SampleReader) iter.Seq2[Detection, error] {
 		d.Reset()
 		var dets []Detection
 		buf := make([]float32, 2048)
-		for {
+		for empty := 0; ; empty++ {
 			n, err := r.Read(buf)
+			if n > 0 {
+				empty = 0
+			} else if err == nil && empty == maxEmptyReads {
+				err = fmt.Errorf("wake: hearing a source: %w", io.ErrNoProgress)
+			}
 			dets = d.Append(dets[:0], buf[:n])
 			if err != nil {
 				dets = d.Flush(dets)

@@ -81,6 +81,17 @@ func TestHearLosesNothing(t *testing.T) {
 	}
 }
 
+// idle gives nothing, and no reason.
+type idle struct{}
+
+func (idle) Read([]float32) (int, error) { return 0, nil }
+
+func TestHearEndsWithAnIdleSource(t *testing.T) {
+	if _, err := collect(mustNew(t, newLevel(16000, "a"), Config{}), idle{}); !errors.Is(err, io.ErrNoProgress) {
+		t.Errorf("Hear = %v, want io.ErrNoProgress", err)
+	}
+}
+
 func TestHearBreak(t *testing.T) {
 	x := steps(16000, repeat(0.9, 1000)...)
 	d := mustNew(t, newLevel(16000, "a"), Config{})
