@@ -3,6 +3,7 @@ package confirm
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 )
 
@@ -100,10 +101,16 @@ func (m *Machine) meets(r reply) bool {
 }
 
 // harmless reports whether the words around a matched phrase say nothing
-// against it.
+// against it. Other words of the prompt do: then it is the prompt that was
+// heard, however late.
 func (m *Machine) harmless(extra []string) bool {
 	if len(extra) == 0 {
 		return true
+	}
+	for _, w := range extra {
+		if slices.ContainsFunc(m.prompt.words, func(p string) bool { return alike(p, w) }) {
+			return false
+		}
 	}
 	switch m.lang.Read(strings.Join(extra, " "), ReadContext{}).Meaning {
 	case No, Cancel, Correction, Repeat:

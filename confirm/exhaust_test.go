@@ -98,6 +98,10 @@ func alphabet() []letter {
 			e.Utterance.Start, e.Utterance.End, e.At = w.now-d+50*time.Millisecond, w.now+50*time.Millisecond, w.now+50*time.Millisecond
 			return e, true
 		}},
+		{"late echo", func(w *walk) (Event, bool) { // and so does all of it, a little later
+			e, _ := hear(strings.Join(w.m.prompt.words, " "), Known(0.6))(w)
+			return e, w.m.prompt.done && w.say.ID == 0
+		}},
 		{"approve", func(w *walk) (Event, bool) {
 			return Event{Kind: Approved, At: w.now + time.Second, Prompt: w.m.prompt.prompt.ID}, w.m.phase == phaseTap
 		}},

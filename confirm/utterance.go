@@ -1,9 +1,6 @@
 package confirm
 
-import (
-	"strings"
-	"time"
-)
+import "time"
 
 // A Hypothesis is one reading of an utterance by the host's recogniser: its
 // words, and how sure the recogniser is of them.
@@ -67,6 +64,3 @@ func (u Utterance) Confidence() Confidence {
 func (u Utterance) sane(now time.Duration) bool {
 	return u.End >= u.Start && u.Start > -maxSpan && u.End <= now+clockSlack
 }
-
-// words splits the best hypothesis at spaces.
-func (u Utterance) words() []string { return strings.Fields(u.Best()) }
