@@ -35,7 +35,7 @@ type options struct {
 	words         string
 	accept, doubt float64 // wanted false accepts per hour
 	perHour       float64 // how often the word is said, for the prior
-	smoothing     time.Duration
+	smoothing     string
 	refractory    time.Duration
 }
 
@@ -55,7 +55,7 @@ func run(args []string, report io.Writer) error {
 	f.Float64Var(&o.accept, "accept", 0.2, "false accepts per hour wanted at the threshold")
 	f.Float64Var(&o.doubt, "doubt", 2, "false accepts per hour wanted at the doubt threshold")
 	f.Float64Var(&o.perHour, "said", 10, "how often an hour the word is said: the prior of the confidence")
-	f.DurationVar(&o.smoothing, "smoothing", 100*time.Millisecond, "time over which the scores in the files were averaged")
+	f.StringVar(&o.smoothing, "smoothing", "200ms,160ms,100ms", "time over which the scores of each word were averaged in the files")
 	f.DurationVar(&o.refractory, "refractory", time.Second, "refractory period")
 	if err := f.Parse(args); err != nil {
 		return err
@@ -82,10 +82,17 @@ type word struct {
 
 func calibrate(o options, d *heldOut, report io.Writer) error {
 	out := file{Format: 1}
-	for name := range strings.SplitSeq(o.words, ",") {
+	names, smoothing := strings.Split(o.words, ","), strings.Split(o.smoothing, ",")
+	if len(names) != len(smoothing) {
+		return fmt.Errorf("-smoothing %s for words %s: want one time a word", o.smoothing, o.words)
+	}
+	for i, name := range names {
 		w, err := calibrateWord(o, *d.of(name), report)
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
+		}
+		if w.Operating.Smoothing, err = time.ParseDuration(smoothing[i]); err != nil {
+			return fmt.Errorf("-smoothing of %s: %w", name, err)
 		}
 		out.Words = append(out.Words, w)
 	}
@@ -111,7 +118,6 @@ func calibrateWord(o options, s samples, report io.Writer) (word, error) {
 		Name:    s.name,
 		DelayMS: s.delay().Milliseconds(),
 		Operating: wake.Operating{
-			Smoothing:      o.smoothing,
 			Refractory:     o.refractory,
 			Threshold:      round(fit.confidence(accept)),
 			DoubtThreshold: round(fit.confidence(doubt)),

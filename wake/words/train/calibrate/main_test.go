@@ -115,16 +115,22 @@ func TestRunRefuses(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		err := run([]string{"-o", filepath.Join(dir, "out.json"), "-words", "hal", dir}, &strings.Builder{})
+		err := run([]string{"-o", filepath.Join(dir, "out.json"), "-words", "hal", "-smoothing", "60ms", dir}, &strings.Builder{})
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: error %v, want one with %q", c.name, err, c.want)
+		}
+	}
+	for smoothing, want := range map[string]string{"60ms,60ms": "one time a word", "long": "-smoothing of hal"} {
+		err := run([]string{"-words", "hal", "-smoothing", smoothing, writeFiles(t)}, &strings.Builder{})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("smoothing %q: error %v, want one with %q", smoothing, err, want)
 		}
 	}
 	if err := run(nil, &strings.Builder{}); err == nil || !strings.Contains(err.Error(), "alexa: 0 clips") {
 		t.Errorf("no folders: %v", err)
 	}
 	dir := writeFiles(t)
-	if err := run([]string{"-words", "hal,dave", dir}, &strings.Builder{}); err == nil || !strings.Contains(err.Error(), "dave: 0 clips") {
+	if err := run([]string{"-words", "hal,dave", "-smoothing", "60ms,60ms", dir}, &strings.Builder{}); err == nil || !strings.Contains(err.Error(), "dave: 0 clips") {
 		t.Errorf("a word without clips: %v", err)
 	}
 }
