@@ -67,43 +67,11 @@ func wilson(k, n int) interval {
 	return interval{max(0, centre-half), min(1, centre+half)}
 }
 
-// garwood is the interval of a rate of k events in so many hours (Garwood 1936):
-// the rates at which k or more, and k or fewer, have a probability of 2.5 %.
+// garwood is the interval of a rate of k events in so many hours.
 func garwood(k int, hours float64) interval {
 	if !(hours > 0) {
 		return interval{0, math.Inf(1)}
 	}
-	in := interval{High: poissonMean(k, 0.025)}
-	if k > 0 {
-		in.Low = poissonMean(k-1, 0.975)
-	}
-	return interval{in.Low / hours, in.High / hours}
-}
-
-// poissonMean is the mean at which k or fewer events have probability p, by
-// bisection.
-func poissonMean(k int, p float64) float64 {
-	low, high := 0.0, 10+float64(k)*2+6*math.Sqrt(float64(k)+1)
-	for range 100 {
-		mid := (low + high) / 2
-		if poissonAtMost(k, mid) > p {
-			low = mid
-		} else {
-			high = mid
-		}
-	}
-	return (low + high) / 2
-}
-
-// poissonAtMost is the probability of k or fewer events where mean are expected.
-func poissonAtMost(k int, mean float64) float64 {
-	if mean == 0 {
-		return 1
-	}
-	sum := 0.0
-	for i := range k + 1 {
-		lg, _ := math.Lgamma(float64(i) + 1)
-		sum += math.Exp(float64(i)*math.Log(mean) - mean - lg)
-	}
-	return min(sum, 1)
+	low, high := wake.PoissonInterval(k)
+	return interval{low / hours, high / hours}
 }
