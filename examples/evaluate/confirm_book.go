@@ -29,16 +29,31 @@ func newBookResolver(names []string) (*bookResolver, error) {
 }
 
 // Resolve implements confirm.Resolver. The answer to "which of these?" is
-// looked for among these alone, and who was rejected is out.
+// looked for among these alone, and who was rejected is out. In a command, the
+// name is looked for where a command has one.
 func (b *bookResolver) Resolve(q confirm.Query) confirm.Resolution {
 	book, err := b.among(q)
 	if err != nil {
 		return confirm.Resolution{Why: err.Error()}
 	}
-	nbest := make([]contacts.Hypothesis, len(q.NBest))
+	whole := make([]contacts.Hypothesis, len(q.NBest))
+	var slots []contacts.Hypothesis
 	for i, h := range q.NBest {
-		nbest[i] = contacts.Hypothesis{Text: h.Text, Confidence: h.Confidence.Or(0)}
+		whole[i] = contacts.Hypothesis{Text: h.Text, Confidence: h.Confidence.Or(0)}
+		if s := nameSlot(h.Text); s != "" {
+			slots = append(slots, contacts.Hypothesis{Text: s, Confidence: whole[i].Confidence})
+		}
 	}
+	if len(slots) > 0 {
+		if r := match(book, slots); len(r.Candidates) > 0 {
+			return r
+		}
+	}
+	return match(book, whole)
+}
+
+// match turns the answer of a Book into one of package confirm.
+func match(book *contacts.Book, nbest []contacts.Hypothesis) confirm.Resolution {
 	m, err := book.Match(nbest)
 	if amb, ok := errors.AsType[*contacts.AmbiguousError](err); ok {
 		r := confirm.Resolution{Why: fmt.Sprintf("%d fit", amb.Total)}
@@ -50,7 +65,10 @@ func (b *bookResolver) Resolve(q confirm.Query) confirm.Resolution {
 	if err != nil {
 		return confirm.Resolution{Why: err.Error()}
 	}
-	return confirm.Resolution{Candidates: []confirm.Candidate{candidate(m.Contact, m.Confidence)}, Why: fmt.Sprintf("%q fits %q", m.Heard, m.Fit)}
+	return confirm.Resolution{
+		Candidates: []confirm.Candidate{candidate(m.Contact, m.Confidence)},
+		Why:        fmt.Sprintf("%q fits %q", m.Heard, m.Fit),
+	}
 }
 
 // among is the book to look in.
