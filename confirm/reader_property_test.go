@@ -23,7 +23,7 @@ var pieces = map[string][]string{
 // denials end a reply so that nobody could take it for a yes.
 var denials = map[string][]string{
 	"en": {"no", "nope", "don't", "don't send it", "stop", "cancel", "never mind", "that's wrong"},
-	"de": {"nein", "stopp", "nicht senden", "vergiss es", "falsch"},
+	"de": {"nein", "stopp", "nicht senden", "vergiss es", "auf keinen Fall"},
 	"ja": {"いいえ", "やめて", "送らないで", "キャンセル", "違います"},
 }
 
