@@ -85,7 +85,8 @@ func (t table) add(name, other string, weight float32) {
 
 // both adds the way back, from short form to full names. Of those called Chris
 // the share that is Christopher is as that name's share of all people times
-// how usual Chris is for it (Bayes); the census gives the share of people.
+// how usual Chris is for it (Bayes), beside those who were named Chris; the
+// census gives the share of people.
 func both(short table) table {
 	out := table{}
 	people := map[string]map[string]float64{} // called [short], named [full]
@@ -101,6 +102,7 @@ func both(short table) table {
 		}
 	}
 	for name, fulls := range people {
+		total[name] = math.Exp(float64(phone.GivenLogProb(name)))
 		for _, f := range sorted(fulls) {
 			total[name] += fulls[f]
 		}

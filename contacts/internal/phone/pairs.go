@@ -45,28 +45,20 @@ func ReadPairs(data []byte, l *Lexicon) (*Pairs, error) {
 
 func (p *Pairs) read(r *reader) error {
 	words := len(p.lexicon.talk)
-	n := r.uint32()
-	if n > words+1 || 3*n > r.left() {
-		return fmt.Errorf("%d first words of %d", n, words+1)
+	firsts, err := ascending(r, r.uint32(), words+1)
+	if err != nil {
+		return fmt.Errorf("first words: %w", err)
 	}
-	firsts, counts := make([]int, n), make([]int, n)
-	last, total := -1, 0
-	for i := range firsts {
-		last += r.uvarint() + 1
-		if last > words {
-			return fmt.Errorf("first word %d is number %d of %d", i, last, words)
-		}
-		firsts[i] = last
-	}
+	counts := make([]int, len(firsts))
+	total := 0
 	for i := range counts {
 		counts[i] = r.uvarint()
-		total += counts[i]
-		if total > r.left() {
+		if total += counts[i]; total > r.left() {
 			return errShort
 		}
 	}
 	p.first, p.backoff = make([]uint32, words+2), make([]int8, words+1)
-	for i, b := range r.bytes(n) {
+	for i, b := range r.bytes(len(firsts)) {
 		p.backoff[firsts[i]] = int8(b)
 		p.first[firsts[i]+1] = uint32(counts[i])
 	}
@@ -74,20 +66,35 @@ func (p *Pairs) read(r *reader) error {
 		p.first[i+1] += p.first[i]
 	}
 	p.second = make([]uint32, 0, total)
-	for i := range counts {
-		last = -1
-		for range counts[i] {
-			if last += r.uvarint() + 1; last >= words {
-				return fmt.Errorf("second word is number %d of %d", last, words)
-			}
-			p.second = append(p.second, uint32(last))
+	for i, n := range counts {
+		seconds, err := ascending(r, n, words)
+		if err != nil {
+			return fmt.Errorf("after first word %d: %w", i, err)
 		}
+		p.second = append(p.second, seconds...)
 	}
 	p.cost = r.bytes(total)
 	if r.err == nil && r.left() > 0 {
 		return fmt.Errorf("%d bytes too many", r.left())
 	}
 	return r.err
+}
+
+// ascending reads n rising numbers below limit, each as what it is beyond the
+// one before.
+func ascending(r *reader, n, limit int) ([]uint32, error) {
+	if n > limit || n > r.left() {
+		return nil, fmt.Errorf("%d words of %d", n, limit)
+	}
+	out := make([]uint32, n)
+	last := -1
+	for i := range out {
+		if last += r.uvarint() + 1; last >= limit {
+			return nil, fmt.Errorf("word number %d of %d", last, limit)
+		}
+		out[i] = uint32(last)
+	}
+	return out, r.err
 }
 
 // LogProb is the natural logarithm of the chance that word follows before in

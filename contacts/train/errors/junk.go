@@ -6,6 +6,8 @@ import (
 	"maps"
 	"math"
 	"slices"
+
+	"github.com/hearsay-go/hearsay/contacts/internal/phone"
 )
 
 // junk counts whole words that the recogniser put before and after a name:
@@ -80,42 +82,13 @@ func loudest(list []junkWord) []junkWord {
 // added before all that was meant, and the end of the last that is not added
 // after it.
 func (c *channel) span(s spoken, x pair) (first, last int) {
-	n, m := len(s.sounds), len(x.heard)
-	best := grid(n+1, m+1)
-	from := make([][]int, n+1) // 0: added, 1: lost, 2: heard
-	for i := range from {
-		from[i] = make([]int, m+1)
-	}
-	for i := 0; i <= n; i++ {
-		add := c.add[index(s.slot[i])]
-		for j := 0; j <= m; j++ {
-			if i == 0 && j == 0 {
-				continue
-			}
-			best[i][j] = math.Inf(-1)
-			try := func(score, step float64, kind int) {
-				if v := score + math.Log(step); v > best[i][j] {
-					best[i][j], from[i][j] = v, kind
-				}
-			}
-			if j > 0 {
-				try(best[i][j-1], add*c.added[index(s.slot[i])][x.heard[j-1]], 0)
-			}
-			if i > 0 {
-				stop, lost := 1-c.add[index(s.slot[i-1])], c.lost[index(s.edge[i-1])][s.sounds[i-1]]
-				try(best[i-1][j], stop*lost, 1)
-				if j > 0 {
-					try(best[i-1][j-1], stop*(1-lost)*c.heard[s.sounds[i-1]][x.heard[j-1]], 2)
-				}
-			}
-		}
-	}
-	first = m
-	for i, j := n, m; i > 0 || j > 0; {
-		switch from[i][j] {
-		case 0:
+	steps := c.likeliest(s, x.heard)
+	first = len(x.heard)
+	for i, j := len(s.sounds), len(x.heard); i > 0 || j > 0; {
+		switch steps[i][j] {
+		case added:
 			j--
-		case 1:
+		case lost:
 			i--
 		default:
 			first, last = j-1, max(last, j)
@@ -123,6 +96,50 @@ func (c *channel) span(s spoken, x pair) (first, last int) {
 		}
 	}
 	return first, last
+}
+
+// A step is how the likeliest alignment comes to a cell of its grid.
+type step uint8
+
+const (
+	added step = iota
+	lost
+	heard
+)
+
+// likeliest fills a grid of sounds meant and sounds heard with the last step
+// of the likeliest alignment of each corner (Viterbi 1967).
+func (c *channel) likeliest(s spoken, sounds []phone.Phone) [][]step {
+	best := grid(len(s.sounds)+1, len(sounds)+1)
+	steps := make([][]step, len(best))
+	for i := range best {
+		steps[i] = make([]step, len(best[i]))
+		for j := range best[i] {
+			if i == 0 && j == 0 {
+				continue
+			}
+			best[i][j] = math.Inf(-1)
+			try := func(score, chance float64, kind step) {
+				if v := score + math.Log(chance); v > best[i][j] {
+					best[i][j], steps[i][j] = v, kind
+				}
+			}
+			if j > 0 {
+				e := index(s.slot[i])
+				try(best[i][j-1], c.add[e]*c.added[e][sounds[j-1]], added)
+			}
+			if i == 0 {
+				continue
+			}
+			m, stop := s.sounds[i-1], 1-c.add[index(s.slot[i-1])]
+			gone := c.lost[index(s.edge[i-1])][m]
+			try(best[i-1][j], stop*gone, lost)
+			if j > 0 {
+				try(best[i-1][j-1], stop*(1-gone)*c.heard[m][sounds[j-1]], heard)
+			}
+		}
+	}
+	return steps
 }
 
 func (w junkWord) String() string { return fmt.Sprintf("%s %.1f %.1f", w.text, w.before, w.after) }

@@ -43,17 +43,8 @@ func collect(o options, dict source.Dictionary, talk *source.Talk, names *source
 		}
 		return words[text]
 	}
-	order := make([]int, len(talk.Words))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(talk.LogProb[b], talk.LogProb[a]) })
-	taken := 0
-	for _, i := range order {
-		if w := talk.Words[i]; taken < o.talk && source.Spelled(w) && len(dict[w]) > 0 {
-			get(w)
-			taken++
-		}
+	for _, i := range commonest(talk, dict, o.talk) {
+		get(talk.Words[i])
 	}
 	for _, l := range []struct {
 		names []string
@@ -81,4 +72,17 @@ func collect(o options, dict source.Dictionary, talk *source.Talk, names *source
 	}
 	slices.SortFunc(out, func(a, b *word) int { return strings.Compare(a.text, b.text) })
 	return out
+}
+
+// commonest lists the n commonest words of talk that the dictionary holds, by
+// their places in the model.
+func commonest(talk *source.Talk, dict source.Dictionary, n int) []int {
+	order := make([]int, 0, len(talk.Words))
+	for i, w := range talk.Words {
+		if source.Spelled(w) && len(dict[w]) > 0 {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(talk.LogProb[b], talk.LogProb[a]) })
+	return order[:min(n, len(order))]
 }
