@@ -86,6 +86,9 @@ func (m *Machine) repeat(why Reason) Action {
 func (m *Machine) put(k PromptKind, again bool) Action {
 	m.tried = false
 	value, expect := m.value.Name, ""
+	if k == AskChallenge && m.req.Code != "" {
+		k = AskCode
+	}
 	switch k {
 	case AskWho:
 		m.phase = phaseWho
@@ -95,7 +98,7 @@ func (m *Machine) put(k PromptKind, again bool) Action {
 		m.phase = phaseConfirm
 	case AskTap:
 		m.phase = phaseTap
-	case AskChallenge:
+	case AskChallenge, AskCode:
 		m.phase = phaseChallenge
 		expect = m.draw()
 	}
@@ -106,7 +109,7 @@ func (m *Machine) put(k PromptKind, again bool) Action {
 func (m *Machine) say(p Prompt) Action {
 	m.prompts++
 	p.ID, p.Language = m.prompts, m.req.language()
-	p.Text = m.lang.Prompt(p.Kind, p.Value, p.Expect)
+	p.Text = m.wording(p)
 	if m.prompts == 1 {
 		m.first = m.now
 	}
@@ -115,6 +118,16 @@ func (m *Machine) say(p Prompt) Action {
 	m.until = m.now + maxPlay
 	m.record(Entry{What: WhatPrompt, Prompt: &p})
 	return Action{Kind: Say, Prompt: p, Until: min(m.until, m.deadline)}
+}
+
+// wording is the text of a prompt: the host's own, or the language's.
+func (m *Machine) wording(p Prompt) string {
+	if m.cfg.Wording != nil {
+		if text := m.cfg.Wording(p); text != "" {
+			return text
+		}
+	}
+	return m.lang.Prompt(p.Kind, p.Value, p.Expect)
 }
 
 // said takes the report that a prompt was played. Reports about an earlier

@@ -93,6 +93,9 @@ func (m *Machine) heardChallenge(r reply) Action {
 // meets reports whether a reply is what the challenge wants to hear, and says
 // nothing against it.
 func (m *Machine) meets(r reply) bool {
+	if m.contested(r) {
+		return false
+	}
 	if d := m.lang.Digits(strings.Join(m.expect, " ")); d != "" {
 		return m.lang.Digits(strings.Join(r.words, " ")) == d
 	}

@@ -96,7 +96,7 @@ func TestDigitsDiffer(t *testing.T) {
 // TestCodeIsSecret checks that neither a prompt nor the Record holds the code.
 func TestCodeIsSecret(t *testing.T) {
 	s := newStage(t, Config{}, Request{Value: "Bob Smith", Stakes: Purchase, Code: "zebra lemon", Evidence: trusted()})
-	for _, l := range []string{"ask challenge", "say 0.7 zebra melon", "wait", "ask challenge", "say 0.7 zebra lemon", "ask announce", "wait", "end proceed proof Bob Smith"} {
+	for _, l := range []string{"ask code", "say 0.7 zebra melon", "wait", "ask code", "say 0.7 zebra lemon", "ask announce", "wait", "end proceed proof Bob Smith"} {
 		if err := s.do(l); err != nil {
 			t.Fatalf("%q: %v", l, err)
 		}

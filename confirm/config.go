@@ -17,6 +17,12 @@ type Config struct {
 	// a correction ends the dialog.
 	Resolver Resolver
 
+	// Wording gives the text of a prompt, for hosts whose action is not sending
+	// or that have a voice of their own. Nil, or an empty text: the wording of
+	// the language. It must be a pure function, and no text should end in the
+	// answer it hopes for.
+	Wording func(Prompt) string
+
 	// Threshold is a probability in [0, 1) that the proof of consent has to
 	// reach. It can only raise what the stakes ask for. Zero: by the stakes.
 	Threshold float64

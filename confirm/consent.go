@@ -150,7 +150,7 @@ func (m *Machine) corrects(r reply) Resolution {
 func (m *Machine) correct(r reply, res Resolution) Action {
 	m.room.take(r.id, roleTurn)
 	m.note("correction: " + res.Why)
-	if len(m.rejected) == 0 {
+	if len(m.rejected) == 0 && m.turns > 0 {
 		m.turns-- // the first correction does not cost the user a turn
 	}
 	m.rejected = append(m.rejected, m.value)

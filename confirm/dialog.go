@@ -133,6 +133,10 @@ func (s *session) lead() error {
 	s.spawn(s.listenForVoice)
 	timer := time.NewTimer(time.Hour)
 	defer timer.Stop()
+	// The machine keeps the limit by the host's clock; this keeps it when that
+	// clock stands still.
+	limit := time.NewTimer(s.machine.cfg.Limit + leave)
+	defer limit.Stop()
 	e := Event{Kind: Begin}
 	for {
 		e.At = s.dialog.now()
@@ -148,6 +152,8 @@ func (s *session) lead() error {
 		case e = <-s.happened:
 		case <-timer.C:
 			e = Event{Kind: Tick}
+		case <-limit.C:
+			return fmt.Errorf("%w: the limit of the dialog, by a clock other than the host's", ErrTimeout)
 		case <-s.ctx.Done():
 			return s.ctx.Err()
 		}

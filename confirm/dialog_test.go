@@ -150,6 +150,13 @@ func TestHosts(t *testing.T) {
 		{"indicator panics", "yes", func(_ *confirmtest.Room, h *confirm.Host) {
 			h.Indicator = confirm.IndicatorFunc(func(bool) { panic("no light") })
 		}, confirm.NotSent, confirm.ErrHost},
+		{"clock stands still in a silent room", "", func(room *confirmtest.Room, h *confirm.Host) {
+			h.Now = func() time.Duration { return 0 }
+			h.Speaker = confirm.SpeakerFunc(func(ctx context.Context, p confirm.Prompt) (confirm.Span, error) {
+				_, err := room.Say(ctx, p)
+				return confirm.Span{}, err
+			})
+		}, confirm.NotSent, confirm.ErrTimeout},
 		{"clock stands still", "yes", func(_ *confirmtest.Room, h *confirm.Host) {
 			h.Now = func() time.Duration { return 0 }
 		}, confirm.NotSent, confirm.ErrClock},

@@ -39,6 +39,10 @@ func prior(list []Evidence) []Part {
 // stretches cuts evidence into groups that rest on the same talk.
 func stretches(list []Evidence) [][]Evidence {
 	sorted := slices.Clone(list)
+	for i := range sorted { // times beyond reason must not overflow
+		sorted[i].Start = min(max(sorted[i].Start, -maxSpan), maxSpan)
+		sorted[i].End = min(max(sorted[i].End, sorted[i].Start), maxSpan)
+	}
 	slices.SortStableFunc(sorted, func(a, b Evidence) int {
 		if a.Start != b.Start {
 			return int(max(-1, min(1, a.Start-b.Start)))

@@ -107,7 +107,7 @@ const notKept = "(not kept)"
 // the Reader takes wider protests as well, the plain denials and corrections
 // come first.
 func (m *Machine) read(r reply) Reading {
-	c := ReadContext{Prompt: m.prompt.prompt.Text, Value: m.value.Name, Kind: m.prompt.prompt.Kind}
+	c := m.context()
 	if c.Kind == Announce {
 		c.Kind = AskConfirm
 		plain := m.lang.Read(r.u.Best(), c)
@@ -118,16 +118,34 @@ func (m *Machine) read(r reply) Reading {
 		c.Kind = Announce
 	}
 	best := m.lang.Read(r.u.Best(), c)
-	if best.Meaning != Yes {
-		return best
-	}
-	for _, h := range r.u.NBest[1:min(len(r.u.NBest), 8)] {
-		switch r := m.lang.Read(h.Text, c); r.Meaning {
-		case No, Cancel, Correction:
-			return Reading{Why: "another hypothesis says " + r.Meaning.String()}
-		}
+	if best.Meaning == Yes && m.contested(r) {
+		return Reading{Why: "yes, but another hypothesis denies"}
 	}
 	return best
+}
+
+// context is what the Reader may know about the prompt.
+func (m *Machine) context() ReadContext {
+	c := ReadContext{Prompt: m.prompt.prompt.Text, Value: m.value.Name, Kind: m.prompt.prompt.Kind}
+	if c.Kind == AskCode {
+		c.Kind = AskChallenge
+	}
+	return c
+}
+
+// contested reports whether a hypothesis other than the best denies.
+func (m *Machine) contested(r reply) bool {
+	for _, h := range r.u.NBest[min(1, len(r.u.NBest)):min(len(r.u.NBest), 8)] {
+		switch m.lang.Read(h.Text, m.context()).Meaning {
+		case No, Cancel:
+			return true
+		case Correction:
+			if m.phase != phaseChallenge { // there, a name is what was asked for
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // denies reports whether an utterance denies, and so ends the dialog. Words

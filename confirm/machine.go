@@ -53,7 +53,7 @@ type Machine struct {
 	lang   speech
 	draws  uint64  // of challenges so far
 	needed float64 // nats that a consent has to reach
-	level  Proof   // least proof, doubt of the earlier steps included
+	level  Proof   // least proof, by the stakes
 
 	phase    phase
 	now      time.Duration
@@ -112,7 +112,17 @@ func NewMachine(c Config, r Request) (*Machine, error) {
 			return nil, fmt.Errorf("confirm: request language: %w", err)
 		}
 	}
+	if have := c.Reader.Language(); !sameLanguage(have, r.language()) {
+		return nil, fmt.Errorf("%w: the Reader reads %q, the request is in %q", ErrConfig, have, r.language())
+	}
 	return newMachine(c, r, c.Reader), nil
+}
+
+// sameLanguage compares two tags by their language alone: "en-GB" is "en".
+func sameLanguage(a, b string) bool {
+	a, _, _ = strings.Cut(strings.ReplaceAll(a, "_", "-"), "-")
+	b, _, _ = strings.Cut(strings.ReplaceAll(b, "_", "-"), "-")
+	return strings.EqualFold(a, b)
 }
 
 // newMachine is NewMachine behind its checks, over any speech.

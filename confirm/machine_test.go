@@ -108,6 +108,7 @@ func TestNewMachineRefuses(t *testing.T) {
 		{"threshold one", Config{Threshold: 1}, ok, ErrConfig, "Threshold"},
 		{"threshold NaN", Config{Threshold: math.NaN()}, ok, ErrConfig, "Threshold"},
 		{"no such phrase", Config{Phrase: 9}, ok, ErrConfig, "Phrase"},
+		{"another language than the Reader's", Config{Reader: english()}, Request{Action: "send", Language: "de"}, ErrConfig, "de"},
 		{"no second channel", Config{}, Request{Action: "pay", Stakes: Critical}, ErrConfig, "second channel"},
 		{"stakes outside the list", Config{}, Request{Action: "pay", Stakes: 99}, ErrConfig, "second channel"},
 	} {
@@ -176,6 +177,40 @@ func TestNothingBeforeBegin(t *testing.T) {
 		if a := m.Step(Event{Kind: k}); a.Kind != Finish || m.Outcome().Decision != NotSent {
 			t.Errorf("Step(%v) first = %v, %v; want the end, not sent", k, a.Kind, m.Outcome().Decision)
 		}
+	}
+}
+
+// TestContested has a recogniser that is not sure whether it heard a no.
+func TestContested(t *testing.T) {
+	for _, alternative := range []string{"no", "no don't", "stop"} {
+		s := newStage(t, Config{}, Request{Value: "Bob Smith", Evidence: trusted()})
+		s.play()
+		at := s.end + 700*time.Millisecond
+		s.now = at + 400*time.Millisecond
+		s.step(Event{Kind: Heard, Utterance: Utterance{Start: at, End: s.now, NBest: []Hypothesis{
+			{Text: "yes", Confidence: Known(0.6)}, {Text: alternative, Confidence: Known(0.3)},
+		}}})
+		if s.wait(); s.act.Prompt.Kind == Announce {
+			t.Errorf("a yes that may have been %q was taken for consent", alternative)
+		}
+	}
+}
+
+// TestWording lets the host say it in its own words.
+func TestWording(t *testing.T) {
+	s := newStage(t, Config{Wording: func(p Prompt) string {
+		if p.Kind == AskConfirm {
+			return "Delete the note to " + p.Value + "?"
+		}
+		return ""
+	}}, Request{Value: "Bob Smith", Evidence: trusted()})
+	if got := s.act.Prompt.Text; got != "Delete the note to Bob Smith?" {
+		t.Errorf("the prompt is %q, want the host's own", got)
+	}
+	s.play()
+	s.say(700*time.Millisecond, Known(0.9), "no")
+	if got := s.act.Prompt.Text; got != "Not sent." {
+		t.Errorf("the prompt is %q, want the language's", got)
 	}
 }
 

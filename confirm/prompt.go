@@ -12,12 +12,13 @@ const (
 	AskWhich                        // one of several: "Ann Lee or Ann Smith?"
 	AskAgain                        // the yes or no once more, in other words
 	AskChallenge                    // words that show attention: a name, a phrase, digits
+	AskCode                         // the user's own code, which no prompt says
 	AskTap                          // an approval on the second channel
 	Announce                        // what will be done unless somebody protests; wants no answer
 	NotSentNotice                   // that nothing was sent; wants no answer
 )
 
-var promptNames = [...]string{"confirm", "who", "which", "again", "challenge", "tap", "announce", "not sent"}
+var promptNames = [...]string{"confirm", "who", "which", "again", "challenge", "code", "tap", "announce", "not sent"}
 
 // String is the kind in lower case.
 func (k PromptKind) String() string {
