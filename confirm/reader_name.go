@@ -124,7 +124,7 @@ func (p *parsed) besideRefused() (span, bool) {
 
 // maxBareDenial is the longest denial, in words, that a name alone may follow:
 // "no that's wrong Alice", but not "I don't want you to do that anymore".
-const maxBareDenial = 3
+const maxBareDenial = 4
 
 // afterDenial reads "no, Alice": a denial and one name, nothing else.
 func (p *parsed) afterDenial() (span, bool) {
@@ -147,7 +147,7 @@ func (p *parsed) bareName() (span, bool) {
 	if p.lang.runes || p.kind == AskChallenge || p.question {
 		return span{}, false
 	}
-	if slices.ContainsFunc(p.segs, func(s segment) bool { return s.act != actOpaque && !quiet(s) }) {
+	if slices.ContainsFunc(p.segs, func(s segment) bool { return s.act != actOpaque && !quiet(s) && !s.has(actRepair) }) {
 		return span{}, false
 	}
 	sp, ok := p.name(0, len(p.segs))
