@@ -17,8 +17,8 @@ func ExampleReader_Read() {
 	}
 	ctx := confirm.ReadContext{Value: "Bob Smith"}
 	for _, text := range []string{
-		"yes send it to bob", "uh huh", "no i meant alice jones", "right don't send that",
-		"sorry what was that", "yes but not yet", "he was right about the house",
+		"yes send it to bob", "uh huh", "no i meant alice jones", "okay don't send this",
+		"sorry what was that", "yes but only tomorrow", "they were right about the rain",
 	} {
 		rd := r.Read(text, ctx)
 		fmt.Printf("%-30s %v %q %.2f\n", text, rd.Meaning, rd.Name, rd.Score)
@@ -27,10 +27,10 @@ func ExampleReader_Read() {
 	// yes send it to bob             yes "bob" 1.00
 	// uh huh                         yes "" 0.45
 	// no i meant alice jones         correction "alice jones" 0.90
-	// right don't send that          no "" 1.00
+	// okay don't send this           no "" 1.00
 	// sorry what was that            repeat "" 1.00
-	// yes but not yet                unclear "" 0.00
-	// he was right about the house   unclear "" 0.00
+	// yes but only tomorrow          unclear "" 0.00
+	// they were right about the rain unclear "" 0.00
 }
 
 // A language that nobody wrote down is refused, so that nothing is ever read

@@ -49,7 +49,7 @@ func TestBound(t *testing.T) {
 // A reply is parted without gaps, whatever it holds.
 func TestSegmentsHaveNoGaps(t *testing.T) {
 	l := testReader(t, "en").lang
-	for _, text := range []string{"yes", "no i meant alice jones instead", "what is it about the weather in paris", "that's not right it's false"} {
+	for _, text := range []string{"yes", "no i meant alice jones instead", "what is it about the weather in paris", "that's not correct it's wrong"} {
 		ws, _ := l.words(text)
 		at := 0
 		for _, s := range l.parse(ws, make([][]int, len(ws)+1), false) {
