@@ -80,7 +80,8 @@ func class(word bool) int {
 // tells confidences from certainty.
 func (l logistic) curve() []wake.CurvePoint {
 	at := func(logOdds float64) wake.CurvePoint {
-		return wake.CurvePoint{Score: (logOdds - l.offset) / l.slope, Confidence: 1 / (1 + math.Exp(-logOdds))}
+		score := math.Round((logOdds-l.offset)/l.slope*1e5) / 1e5
+		return wake.CurvePoint{Score: score, Confidence: 1 / (1 + math.Exp(-logOdds))}
 	}
 	return []wake.CurvePoint{at(-30), at(30)}
 }
@@ -105,7 +106,8 @@ func (l logistic) calibrationError(trials []trial) float64 {
 	return gap / total
 }
 
-// round keeps six digits of the smaller of p and 1-p.
+// round keeps six digits of the smaller of p and 1-p: what sums in another
+// order would not change.
 func round(p float64) float64 {
 	digits := math.Pow(10, math.Ceil(5-math.Log10(min(p, 1-p))))
 	return math.Round(p*digits) / digits

@@ -22,6 +22,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"strings"
 	"time"
@@ -125,7 +126,7 @@ func calibrateWord(o options, s samples, report io.Writer) (word, error) {
 		Calibration: wake.Calibration{
 			Curve: fit.curve(),
 			Rates: s.rates(fit, o.refractory.Seconds()),
-			Hours: s.hours,
+			Hours: math.Round(s.hours*1e4) / 1e4,
 			Data:  o.data,
 		},
 	}

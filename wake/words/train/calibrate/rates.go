@@ -53,7 +53,7 @@ func (s samples) rates(fit logistic, refractory float64) (points []wake.RatePoin
 	peaks := s.peaks(refractory)
 	add := func(score float64) {
 		_, n := s.accepts(score, refractory)
-		points = append(points, wake.RatePoint{Threshold: fit.confidence(score), FalseAccepts: n})
+		points = append(points, wake.RatePoint{Threshold: round(fit.confidence(score)), FalseAccepts: n})
 	}
 	last := math.Inf(1)
 	for i, p := range peaks {
