@@ -142,7 +142,7 @@ func (m *Machine) corrects(r reply) Resolution {
 	if r.read.Name != "" {
 		heard = []Hypothesis{{Text: r.read.Name, Confidence: r.u.Confidence()}}
 	}
-	return resolve(m.cfg.Resolver, Query{NBest: heard, Rejected: append(m.rejected[:len(m.rejected):len(m.rejected)], m.value)})
+	return resolve(m.cfg.Resolver, Query{NBest: heard, Rejected: append(m.rejected[:len(m.rejected):len(m.rejected)], m.value), Asked: true})
 }
 
 // correct drops the old value and asks about the new one, so that nothing is

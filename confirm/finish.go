@@ -60,7 +60,10 @@ func (m *Machine) unanswered() Action {
 	if !m.tried && talk > leaveAlone && sum(m.prior()) < somebody {
 		return m.stop(ReasonRoom)
 	}
-	if m.tried {
+	switch {
+	case m.tried && m.value.Name == "":
+		return m.repeat(ReasonNobody)
+	case m.tried:
 		return m.repeat(ReasonNoProof)
 	}
 	return m.repeat(ReasonSilence)

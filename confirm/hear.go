@@ -136,11 +136,13 @@ func (m *Machine) context() ReadContext {
 // contested reports whether a hypothesis other than the best denies.
 func (m *Machine) contested(r reply) bool {
 	for _, h := range r.u.NBest[min(1, len(r.u.NBest)):min(len(r.u.NBest), 8)] {
-		switch m.lang.Read(h.Text, m.context()).Meaning {
+		switch rd := m.lang.Read(h.Text, m.context()); rd.Meaning {
 		case No, Cancel:
 			return true
 		case Correction:
-			if m.phase != phaseChallenge { // there, a name is what was asked for
+			// A single other word is weak: recognisers always have one to offer.
+			// And where a name was asked for, it is what one says.
+			if m.phase != phaseChallenge && rd.Score >= plainName {
 				return true
 			}
 		}
@@ -239,9 +241,9 @@ func (m *Machine) heardName(r reply) Action {
 		m.room.take(r.id, roleTurn)
 		return m.repeat(ReasonNobody)
 	}
-	res := resolve(m.cfg.Resolver, Query{NBest: r.u.NBest, Among: m.among, Rejected: m.rejected})
+	res := resolve(m.cfg.Resolver, Query{NBest: r.u.NBest, Among: m.among, Rejected: m.rejected, Asked: true})
 	if len(res.Candidates) == 0 && len(m.among) > 0 { // none of these: somebody else
-		res = resolve(m.cfg.Resolver, Query{NBest: r.u.NBest, Rejected: m.rejected})
+		res = resolve(m.cfg.Resolver, Query{NBest: r.u.NBest, Rejected: m.rejected, Asked: true})
 	}
 	m.note("contact: " + res.Why)
 	if len(res.Candidates) == 0 {

@@ -13,6 +13,7 @@ type Query struct {
 	NBest    []Hypothesis // what was heard, best first
 	Among    []Candidate  // not empty: the answer to "which of these?"
 	Rejected []Candidate  // what the user has already said no to in this dialog
+	Asked    bool         // a name was asked for, so that most answers hold one
 }
 
 // A Resolution is the answer: one value, several to ask about, or nobody.

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/hearsay-go/hearsay/confirm"
 	"github.com/hearsay-go/hearsay/contacts"
@@ -11,21 +10,18 @@ import (
 
 // bookResolver lets a dialog of package confirm ask a contacts.Book whose name
 // was heard. It is what a host writes to join the two packages.
-type bookResolver struct {
-	list []contacts.Contact
-	book *contacts.Book
-}
+type bookResolver struct{ book *contacts.Book }
 
 func newBookResolver(names []string) (*bookResolver, error) {
-	b := &bookResolver{}
+	list := make([]contacts.Contact, len(names))
 	for i, n := range names {
-		b.list = append(b.list, contacts.Contact{ID: fmt.Sprint(i), Name: n})
+		list[i] = contacts.Contact{ID: n, Name: n}
 	}
-	var err error
-	if b.book, err = contacts.New(b.list, contacts.Config{}); err != nil {
+	book, err := contacts.New(list, contacts.Config{})
+	if err != nil {
 		return nil, fmt.Errorf("contact list: %w", err)
 	}
-	return b, nil
+	return &bookResolver{book}, nil
 }
 
 // Resolve implements confirm.Resolver. The answer to "which of these?" is
@@ -73,19 +69,24 @@ func match(book *contacts.Book, nbest []contacts.Hypothesis) confirm.Resolution 
 
 // among is the book to look in.
 func (b *bookResolver) among(q confirm.Query) (*contacts.Book, error) {
-	if len(q.Among) == 0 && len(q.Rejected) == 0 {
-		return b.book, nil
+	switch {
+	case len(q.Among) > 0:
+		return b.book.Only(ids(q.Among)...)
+	case len(q.Rejected) > 0:
+		return b.book.Without(ids(q.Rejected)...)
 	}
-	has := func(list []confirm.Candidate, id string) bool {
-		return slices.ContainsFunc(list, func(c confirm.Candidate) bool { return c.ID == id })
-	}
-	var list []contacts.Contact
-	for _, c := range b.list {
-		if (len(q.Among) == 0 || has(q.Among, c.ID)) && !has(q.Rejected, c.ID) {
-			list = append(list, c)
+	return b.book, nil
+}
+
+// ids are the keys of candidates that have one.
+func ids(list []confirm.Candidate) []string {
+	var out []string
+	for _, c := range list {
+		if c.ID != "" {
+			out = append(out, c.ID)
 		}
 	}
-	return contacts.New(list, contacts.Config{})
+	return out
 }
 
 func candidate(c contacts.Contact, p float64) confirm.Candidate {

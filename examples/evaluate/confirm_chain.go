@@ -155,7 +155,7 @@ func (c *chain) start(e chainEvent) chainAction {
 	}
 	switch {
 	case e.AssumeWho != "":
-		c.req.Value = e.AssumeWho
+		c.req.Value, c.req.ID = e.AssumeWho, e.AssumeWho
 		c.req.Evidence = append(c.req.Evidence, confirm.Evidence{Step: "contact", Value: e.AssumeWho})
 	case !e.AssumeCmd:
 		c.req.Await = "send_message"
