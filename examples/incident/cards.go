@@ -97,9 +97,9 @@ func (t *timeline) tint(e entry) string {
 		return colOld
 	case e.Step == "end" && t.Verdict == right, e.Kind == refused:
 		return colNew
-	case e.Step == "end":
+	case e.Step == "end" && t.Verdict == unjudged:
 		return ink
-	case e.Kind == doubted:
+	case e.Step == "end", e.Kind == doubted:
 		return colDoubt
 	}
 	return muted

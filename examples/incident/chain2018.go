@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/hearsay-go/hearsay/wake"
 )
 
 // The chain of 2018, written from what was said about it in public (Amazon's
@@ -20,9 +22,19 @@ import (
 // device are not known; these are in the spirit of the statement, and they are
 // fair: each of them does let an ordinary request through.
 const (
-	wake2018 = 0.10 // confidence of the wake word that is enough
-	name2018 = 0.45 // similarity of a name that is enough
+	wakes2018 = 4    // false accepts of the wake word an hour that are put up with
+	wake2018  = 0.05 // confidence that is enough, where no rate is known
+	name2018  = 0.45 // similarity of a name that is enough
 )
+
+// config2018 sets a Detector up as in 2018: easily woken, and never in doubt.
+func config2018(c wake.Calibration, sampleRate int) wake.Config {
+	low, err := c.ThresholdFor(wakes2018)
+	if err != nil {
+		low = wake2018
+	}
+	return wake.Config{SampleRate: sampleRate, Threshold: low, DoubtThreshold: -1}
+}
 
 // consent2018 are the words that are a yes, wherever they stand.
 var consent2018 = []string{"right", "yeah", "yes", "yep", "yup", "ok", "okay", "sure", "correct"}
@@ -46,27 +58,27 @@ type chain2018 struct {
 }
 
 // replay2018 runs the chain over a recording: a dialog for each time that the
-// wake word reached wake2018, until one sends.
+// wake word reached the low threshold, until one sends.
 func replay2018(tr *trace, room []utterance, names []string) *timeline {
 	c := &chain2018{timeline: timeline{Name: "as in 2018"}, names: names}
 	for _, w := range tr.Old {
-		if w.At >= c.At && c.dialog(w, room) {
+		if w.At >= c.At && c.dialog(w, tr.Low, room) {
 			return &c.timeline
 		}
 	}
 	if len(tr.Old) == 0 {
 		peak := tr.peak()
 		c.add(entry{At: peak.At, Kind: refused, Step: "wake", Head: fmt.Sprintf("no “%s”", tr.Word),
-			Why: fmt.Sprintf("confidence %s at its highest, enough is %s", percent(peak.Confidence), percent(wake2018))})
+			Why: fmt.Sprintf("confidence %s at its highest, enough is %s", percent(peak.Confidence), percent(tr.Low))})
 		c.stop(peak.At, "not woken")
 	}
 	return &c.timeline
 }
 
 // dialog runs from one wake word on, and reports whether it sent.
-func (c *chain2018) dialog(w wakeUp, room []utterance) bool {
+func (c *chain2018) dialog(w wakeUp, enough float64, room []utterance) bool {
 	c.add(entry{At: w.At, Kind: believed, Step: "wake", Head: fmt.Sprintf("woken by “%s”", w.Word),
-		Why: fmt.Sprintf("confidence %s, enough from %s", percent(w.Confidence), percent(wake2018))})
+		Why: fmt.Sprintf("confidence %s, enough from %s", percent(w.Confidence), percent(enough))})
 	c.again = false
 	c.expect((*chain2018).command, w.End, w.At)
 	for _, u := range room {

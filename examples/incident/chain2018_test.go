@@ -4,6 +4,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"github.com/hearsay-go/hearsay/wake"
 )
 
 func TestSimilarity(t *testing.T) {
@@ -87,7 +89,7 @@ func TestChain2018(t *testing.T) {
 }
 
 func TestChain2018SleepsWithoutWakeWord(t *testing.T) {
-	tr := &trace{Word: "alexa", Points: []point{{ms(500), 0.04}, {ms(600), 0.09}}}
+	tr := &trace{Word: "alexa", Low: 0.1, Points: []point{{ms(500), 0.04}, {ms(600), 0.09}}}
 	got := replay2018(tr, []utterance{one(1500, 3000, 0.9, "send a message to john baker"), one(5500, 5900, 0.9, "yes")}, []string{"John Baker"})
 	if e, _ := got.last("wake"); got.Sent || e.Kind != refused || !strings.Contains(e.Why, "9.0%") {
 		t.Errorf("without a wake word: sent %v, %+v; want nothing sent and the peak of 9%% named", got.Sent, got.Entries)
@@ -113,5 +115,17 @@ func TestChain2018WakesAgain(t *testing.T) {
 	}
 	if got.To != "John Baker" || wakes != 2 {
 		t.Errorf("sent to %q after %d wake words; want John Baker after 2 (the one within a dialog is none)", got.To, wakes)
+	}
+}
+
+// The threshold of 2018 is what a rate asks for, where the model knows its
+// rates, and a low one where not.
+func TestConfig2018(t *testing.T) {
+	known := wake.Calibration{Hours: 10, Rates: []wake.RatePoint{{Threshold: 0.02, FalseAccepts: 100}, {Threshold: 0.08, FalseAccepts: 40}, {Threshold: 0.5, FalseAccepts: 3}}}
+	if c := config2018(known, 8000); math.Abs(c.Threshold-0.08) > 1e-9 || c.DoubtThreshold >= 0 || c.SampleRate != 8000 {
+		t.Errorf("config2018 = %+v; want the threshold 0.08, where 4 an hour were counted", c)
+	}
+	if c := config2018(wake.Calibration{}, 8000); c.Threshold != wake2018 {
+		t.Errorf("config2018 without rates: threshold %v; want %v", c.Threshold, wake2018)
 	}
 }

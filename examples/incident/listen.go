@@ -26,8 +26,9 @@ type wakeUp struct {
 type trace struct {
 	Word          string
 	Accept, Doubt float64 // Hearsay's thresholds
-	OldRate       string  // false accepts that wake2018 gives, where known
-	NewRate       string  // that Accept gives
+	Low           float64 // the threshold of 2018
+	LowRate       string  // false accepts that Low gives, where known
+	AcceptRate    string  // and those of Accept
 	Points        []point // every step
 	Old           []wakeUp
 	New           []wakeUp // accepted and doubtful
@@ -41,16 +42,15 @@ func listen(rec *recording, model wake.Model) (t *trace, err error) {
 	note := func(f wake.Frame) {
 		t.Points = append(t.Points, point{rec.time(f.At), f.Confidence})
 	}
-	low := wake.Config{SampleRate: rec.rate, Threshold: wake2018, DoubtThreshold: -1}
-	if t.Old, _, err = detect(rec, model, low); err != nil {
+	var old, op wake.Operating
+	if t.Old, old, err = detect(rec, model, config2018(w.Calibration, rec.rate)); err != nil {
 		return nil, err
 	}
-	var op wake.Operating
 	if t.New, op, err = detect(rec, model, wake.Config{SampleRate: rec.rate, OnFrame: note}); err != nil {
 		return nil, err
 	}
-	t.Accept, t.Doubt = op.Threshold, op.DoubtThreshold
-	t.OldRate, t.NewRate = rate(w.Calibration, wake2018), rate(w.Calibration, t.Accept)
+	t.Low, t.Accept, t.Doubt = old.Threshold, op.Threshold, op.DoubtThreshold
+	t.LowRate, t.AcceptRate = rate(w.Calibration, t.Low), rate(w.Calibration, t.Accept)
 	return t, nil
 }
 

@@ -26,9 +26,9 @@
 //	 "utterances": [
 //	   {"start": 6.55, "end": 8.72, "confidence": 0.66,
 //	    "nbest": [
-//	      {"text": "she will send a message", "confidence": 0.7,
-//	       "words": [{"text": "she", "start": 6.55, "end": 6.71, "confidence": 0.9}]},
-//	      {"text": "he will send a message", "confidence": 0.3}]}]}
+//	      {"text": "they will send a message", "confidence": 0.7,
+//	       "words": [{"text": "they", "start": 6.55, "end": 6.71, "confidence": 0.9}]},
+//	      {"text": "we will send a message", "confidence": 0.3}]}]}
 //
 // Utterances are in order and do not overlap; start and end hug the speech. The
 // best wording comes first. All confidences are probabilities and may be left

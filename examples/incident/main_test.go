@@ -142,12 +142,12 @@ func TestIncident(t *testing.T) {
 func TestIncidentHasMargin(t *testing.T) {
 	tr := replayOf(t, "incident").Wake
 	peak := tr.peak().Confidence
-	if peak < 1.3*wake2018 || peak > 0.9*tr.Accept {
-		t.Errorf("near word at %.3f; want well between %.2f and %.2f: choose another one in testdata/incident.txt", peak, wake2018, tr.Accept)
+	if peak < 1.3*tr.Low || peak > 0.9*tr.Accept {
+		t.Errorf("near word at %.3f; want well between %.3f and %.3f: choose another one in testdata/incident.txt", peak, tr.Low, tr.Accept)
 	}
 	for _, name := range []string{"request", "ambiguous", "correction"} {
 		tr := replayOf(t, name).Wake
-		if len(tr.New) == 0 || tr.New[0].Confidence < tr.Accept+(1-tr.Accept)/4 {
+		if len(tr.New) == 0 || tr.peak().Confidence < tr.Accept+(1-tr.Accept)/4 {
 			t.Errorf("%s: wake word %+v; want it well above %.2f", name, tr.New, tr.Accept)
 		}
 	}
@@ -375,6 +375,19 @@ func TestJudge(t *testing.T) {
 	for _, want := range []string{"2018: not sent; expected sent to Ann", "sent to Ann; expected sent to Bob", "deeper: not sent"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("judge = %v; want it to say %q", err, want)
+		}
+	}
+}
+
+// What was wanted is right, what nobody wanted is wrong, and what was only not
+// done is neither.
+func TestVerdicts(t *testing.T) {
+	want := map[string][2]verdict{
+		"incident": {wrong, right}, "request": {right, right}, "ambiguous": {wrong, right}, "correction": {missed, right},
+	}
+	for name, w := range want {
+		if r := replayOf(t, name); r.Old.Verdict != w[0] || r.New.Verdict != w[1] {
+			t.Errorf("%s: verdicts %v and %v; want %v", name, r.Old.Verdict, r.New.Verdict, w)
 		}
 	}
 }

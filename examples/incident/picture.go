@@ -227,12 +227,12 @@ func (p *picture) wakeLane() {
 	p.curve(level)
 	above, below := -4.0, 12.0
 	doubt, old := above, below
-	if w.Doubt < wake2018 {
+	if w.Doubt < w.Low {
 		doubt, old = below, above
 	}
-	p.threshold(level(w.Accept), colNew, "Hearsay: accepted from "+percent(w.Accept)+bracket(w.NewRate), "", above)
+	p.threshold(level(w.Accept), colNew, "Hearsay: accepted from "+percent(w.Accept)+bracket(w.AcceptRate), "", above)
 	p.threshold(level(w.Doubt), colDoubt, "Hearsay: in doubt from "+percent(w.Doubt), "4 3", doubt)
-	p.threshold(level(wake2018), colOld, "2018: enough from "+percent(wake2018)+bracket(w.OldRate), "7 3", old)
+	p.threshold(level(w.Low), colOld, "2018: enough from "+percent(w.Low)+bracket(w.LowRate), "7 3", old)
 	if peak := w.peak(); peak.Confidence > oddsLow {
 		x, y := p.at(peak.At), level(peak.Confidence)
 		p.dot(x, y, 4, colCurve)

@@ -64,7 +64,7 @@ func (p *printer) header(r *replay) {
 	}
 	p.para(fmt.Sprintf("Wake word “%s”; %.1f s of audio, scored by the model that ships with the library. "+
 		"2018 wakes from %s%s, Hearsay from %s%s.", r.Wake.Word, r.Length.Seconds(),
-		percent(wake2018), bracket(r.Wake.OldRate), percent(r.Wake.Accept), bracket(r.Wake.NewRate)), dim)
+		percent(r.Wake.Low), bracket(r.Wake.LowRate), percent(r.Wake.Accept), bracket(r.Wake.AcceptRate)), dim)
 	p.rule()
 	p.b.WriteByte('\n')
 }
@@ -194,7 +194,7 @@ func (t *timeline) style(e entry) style {
 }
 
 func (v verdict) style() style {
-	return [...]style{unjudged: bold, right: green, wrong: red}[v]
+	return [...]style{unjudged: bold, right: green, missed: yellow, wrong: red}[v]
 }
 
 func (p *printer) summary(r *replay) {

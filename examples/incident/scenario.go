@@ -98,8 +98,13 @@ func (s scenario) replay(p *player) (*replay, error) {
 	}
 	r.Title, r.Story = s.Title, s.Story
 	for _, t := range r.all() {
-		if t.Verdict = wrong; t.To == s.New {
+		switch {
+		case t.To == s.New:
 			t.Verdict = right
+		case t.Sent:
+			t.Verdict = wrong
+		default:
+			t.Verdict = missed
 		}
 	}
 	return r, nil

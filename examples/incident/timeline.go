@@ -41,7 +41,8 @@ type verdict uint8
 const (
 	unjudged verdict = iota // nobody knows: a recording of the user's own
 	right
-	wrong
+	missed // nothing was sent, and somebody waited for it
+	wrong  // sent to nobody who was meant
 )
 
 // timeline is what one chain made of a recording.
