@@ -33,7 +33,7 @@ func config2018(c wake.Calibration, sampleRate int) wake.Config {
 	if err != nil {
 		low = wake2018
 	}
-	return wake.Config{SampleRate: sampleRate, Threshold: low, DoubtThreshold: -1}
+	return wake.Config{SampleRate: sampleRate, Threshold: low, DoubtThreshold: -1, Settle: settle}
 }
 
 // consent2018 are the words that are a yes, wherever they stand.

@@ -34,6 +34,10 @@ type trace struct {
 	New           []wakeUp // accepted and doubtful
 }
 
+// settle is how long both chains wait while a confidence still rises: it goes on
+// as evidence, so it should be the word's best, not the first over a threshold.
+const settle = 300 * time.Millisecond
+
 // listen scores a recording with the model of one word, twice: once with the low
 // threshold of 2018, once as the library does unless told otherwise.
 func listen(rec *recording, model wake.Model) (t *trace, err error) {
@@ -46,7 +50,7 @@ func listen(rec *recording, model wake.Model) (t *trace, err error) {
 	if t.Old, old, err = detect(rec, model, config2018(w.Calibration, rec.rate)); err != nil {
 		return nil, err
 	}
-	if t.New, op, err = detect(rec, model, wake.Config{SampleRate: rec.rate, OnFrame: note}); err != nil {
+	if t.New, op, err = detect(rec, model, wake.Config{SampleRate: rec.rate, Settle: settle, OnFrame: note}); err != nil {
 		return nil, err
 	}
 	t.Low, t.Accept, t.Doubt = old.Threshold, op.Threshold, op.DoubtThreshold
