@@ -38,7 +38,8 @@
 // # States
 //
 // The states of a Machine and what leads from one to the next. A denial leads
-// from each of them to notice, a failure or nonsense to done.
+// from each of them to notice, a failure or nonsense to done. Every step that
+// the code can take is listed in testdata/states.txt, which a test writes.
 //
 //	idle       Begin ─► command (Request.Await) or the first question
 //	command    the intent is heard ─► the first question

@@ -150,6 +150,7 @@ type explorer struct {
 	stakes  Stakes
 	paths   int
 	sent    int
+	seen    map[[2]string]map[string]bool // state and event to the states that followed; nil: not kept
 }
 
 func (x *explorer) explore(w *walk, depth int) {
@@ -169,11 +170,24 @@ func (x *explorer) explore(w *walk, depth int) {
 		n := w.copy()
 		n.path = append(n.path, l.name)
 		n.tell(l.name, e)
+		x.keep(w.m.phase, l.name, n.m.phase)
 		if bad := x.check(n); bad != "" {
 			x.t.Fatalf("%s\nafter %s", bad, strings.Join(n.path, ", "))
 		}
 		x.explore(n, depth-1)
 	}
+}
+
+// keep remembers a step from one state to another.
+func (x *explorer) keep(from phase, event string, to phase) {
+	if x.seen == nil {
+		return
+	}
+	k := [2]string{from.String(), event}
+	if x.seen[k] == nil {
+		x.seen[k] = map[string]bool{}
+	}
+	x.seen[k][to.String()] = true
 }
 
 // leave lets a path end by itself: nobody says anything more, and prompts are
@@ -187,7 +201,9 @@ func (x *explorer) leave(w *walk) {
 		}
 		e, _ := l.make(n)
 		n.path = append(n.path, l.name)
+		before := n.m.phase
 		n.tell(l.name, e)
+		x.keep(before, l.name, n.m.phase)
 		if i > 20 {
 			x.t.Fatalf("does not end\nafter %s", strings.Join(n.path, ", "))
 		}
