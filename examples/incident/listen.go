@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -92,15 +93,7 @@ func (t *trace) peak() point {
 	if len(t.Points) == 0 {
 		return point{}
 	}
-	return slices.MaxFunc(t.Points, func(a, b point) int {
-		switch {
-		case a.Confidence < b.Confidence:
-			return -1
-		case a.Confidence > b.Confidence:
-			return 1
-		}
-		return 0
-	})
+	return slices.MaxFunc(t.Points, func(a, b point) int { return cmp.Compare(a.Confidence, b.Confidence) })
 }
 
 // peakIn is the highest confidence between two moments.

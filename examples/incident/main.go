@@ -160,6 +160,11 @@ func (o options) run(out io.Writer) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	return o.replayScenarios(out, p, picked)
+}
+
+// replayScenarios replays embedded recordings.
+func (o options) replayScenarios(out io.Writer, p *player, picked []scenario) (bool, error) {
 	var wrong []error
 	for i, s := range picked {
 		if i > 0 {

@@ -92,7 +92,7 @@ func resolution(m contacts.Match, err error) confirm.Resolution {
 	}
 	if none, ok := errors.AsType[*contacts.NobodyError](err); ok {
 		why := fmt.Sprintf("%s: “%s”: %s", whyNobody, none.Heard, none.Reason)
-		if none.Rival.Contact.ID != "" {
+		if name := none.Rival.Contact.Name; name != "" && !strings.Contains(none.Reason, name) {
 			why += fmt.Sprintf(" (nearest: %s, %s)", none.Rival.Contact.Name, percent(none.Rival.Confidence))
 		}
 		return confirm.Resolution{Why: why}
