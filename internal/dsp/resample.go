@@ -8,7 +8,8 @@ const (
 	// StopBandDB is by how much a Resampler suppresses, at least, what lies at
 	// or above the Nyquist frequency of the lower rate.
 	StopBandDB = 70
-	passBand   = 0.9 // up to here it changes nothing audible; at 0.95 it is 6 dB down
+	designDB   = StopBandDB + 1 // Kaiser's formulas may miss by a fraction of 1 dB
+	passBand   = 0.9            // up to here it changes nothing audible; at 0.95 it is 6 dB down
 
 	maxTable = 1 << 17 // coefficients, 512 KB
 	blockLen = 1024    // input samples between two moves of the history
@@ -53,12 +54,13 @@ func NewResampler(in, out int) *Resampler {
 }
 
 // design lays out the filter: Kaiser's formulas for the window's shape and
-// length, and each row's sum set to one, so that a constant stays constant.
+// length (rounded up to what fir takes, which makes the filter a little
+// sharper), and each row's sum set to one, so that a constant stays constant.
 func (r *Resampler) design() {
 	narrow := min(1, float64(r.up)/float64(r.down)) // lower rate / input rate
 	width := (1 - passBand) * narrow * math.Pi      // transition, radians per input sample
-	r.half = int(math.Ceil((StopBandDB - 7.95) / (2.285 * width) / 2))
-	taps := 2 * r.half
+	taps := int(math.Ceil((designDB-7.95)/(2.285*width)/firLanes)) * firLanes
+	r.half = taps / 2
 	r.rows = min(r.up, maxTable/taps)
 	r.table = make([]float32, (r.rows+1)*taps)
 
@@ -105,10 +107,10 @@ func (r *Resampler) next() float32 {
 	x := r.buf[r.start : r.start+taps]
 	at := r.phase * r.rows
 	row, rest := at/r.up, at%r.up
-	y := dot(r.table[row*taps:][:taps], x)
+	y := fir(r.table[row*taps:][:taps], x)
 	if rest != 0 {
 		w := float32(rest) / float32(r.up)
-		z := dot(r.table[(row+1)*taps:][:taps], x)
+		z := fir(r.table[(row+1)*taps:][:taps], x)
 		y = float32(y*(1-w)) + float32(z*w)
 	}
 	r.phase += r.down
@@ -146,13 +148,13 @@ func (r *Resampler) Reset() {
 	}
 }
 
-// kaiser is Kaiser's window for StopBandDB at x in [-1, 1].
+// kaiser is Kaiser's window for designDB at x in [-1, 1].
 func kaiser(x float64) float64 {
-	const beta = 0.1102 * (StopBandDB - 8.7)
+	const beta = 0.1102 * (designDB - 8.7)
 	if x < -1 || x > 1 {
 		return 0
 	}
-	return besselI0(beta*math.Sqrt(1-x*x)) / besselI0(beta)
+	return besselI0(beta*math.Sqrt(1-float64(x*x))) / besselI0(beta)
 }
 
 // besselI0 is the modified Bessel function of the first kind, order 0, by its

@@ -1,7 +1,9 @@
 package dsp
 
 import (
+	"encoding/binary"
 	"fmt"
+	"hash/fnv"
 	"math"
 	"testing"
 
@@ -232,6 +234,32 @@ func TestResamplerTableIsBounded(t *testing.T) {
 	for _, p := range ratePairs {
 		if r := NewResampler(p.in, p.out); len(r.table) > maxTable+2*r.half {
 			t.Errorf("%d to %d Hz: table of %d, want at most %d", p.in, p.out, len(r.table), maxTable+2*r.half)
+		}
+	}
+}
+
+// TestResamplerIsTheSameEverywhere compares with the bits computed on amd64:
+// other machines, with their own kernels and their own fused multiply-adds, have
+// to give them too.
+func TestResamplerIsTheSameEverywhere(t *testing.T) {
+	for _, c := range []struct {
+		in, out int
+		want    uint64
+	}{
+		{8000, 16000, 0x8ec3793502c29660},
+		{44100, 16000, 0x7e3fe2650dc03799},
+		{48000, 16000, 0x46524fd6b3d71e27},
+		{192000, 8000, 0x2976d346fde645b},
+		{44099, 16000, 0xe11c0fdde18c2a1c},
+	} {
+		h := fnv.New64a()
+		for _, v := range NewResampler(c.in, c.out).Append(nil, noise(1, 6000)) {
+			var b [4]byte
+			binary.LittleEndian.PutUint32(b[:], math.Float32bits(v))
+			h.Write(b[:])
+		}
+		if got := h.Sum64(); got != c.want {
+			t.Errorf("%d to %d Hz: output hashes to %#x, want %#x", c.in, c.out, got, c.want)
 		}
 	}
 }
