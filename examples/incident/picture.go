@@ -135,7 +135,7 @@ func (p *picture) saidLane() {
 				continue
 			}
 			b := box{x: p.at(s.Start), w: p.at(s.End) - p.at(s.Start)}
-			texts := fit(s.Text, font{size: boxSize}, max(b.w-8, 34), 5)
+			texts := fit(s.Text, font{size: boxSize}, max(b.w-8, longest(s.Text, font{size: boxSize})), 5)
 			height = max(height, blockHeight(texts))
 			blocks = append(blocks, func(h float64) {
 				b.y, b.h = p.y, h
@@ -284,8 +284,8 @@ func (p *picture) heardLane() {
 }
 
 func (p *picture) heardText(u utterance) []string {
-	w := max(p.at(u.End)-p.at(u.Start)-8, 34)
-	out := fit(u.best(), font{size: boxSize}, w, 6)
+	f := font{size: boxSize}
+	out := fit(u.best(), f, max(p.at(u.End)-p.at(u.Start)-8, longest(u.best(), f)), 6)
 	if _, ok := u.Confidence.Value(); ok {
 		out = append(out, sure(u.Confidence))
 	}
@@ -343,11 +343,19 @@ func (p *picture) prompts(t *timeline) float64 {
 		if i+1 < len(says) {
 			end = p.at(says[i+1].At)
 		}
-		texts[i] = fit(e.Head, f, max(40, min(end-p.at(e.At)-6, 190)), 3)
+		room := min(end-p.at(e.At)-6, 190)
+		if end == laneRight {
+			room = 190 // the last one may begin further left
+		}
+		texts[i] = fit(e.Head, f, max(40, room), 3)
 		height = max(height, leading*f.size*float64(len(texts[i])))
 	}
 	for i, e := range says {
-		p.lines(p.at(e.At), p.y+height-leading*f.size*float64(len(texts[i])), f, texts[i])
+		x := p.at(e.At)
+		for _, t := range texts[i] {
+			x = min(x, laneRight-measure(t, f))
+		}
+		p.lines(x, p.y+height-leading*f.size*float64(len(texts[i])), f, texts[i])
 	}
 	return height
 }

@@ -141,6 +141,15 @@ func measure(s string, f font) float64 {
 	return sum * f.size
 }
 
+// longest is the width of the widest word of a text, within reason.
+func longest(s string, f font) float64 {
+	width := 0.0
+	for _, w := range strings.Fields(s) {
+		width = max(width, measure(w, f))
+	}
+	return min(width, 12*f.size)
+}
+
 // fit breaks a text into at most limit lines of a width; what does not fit is
 // cut with an ellipsis. A limit of zero is none.
 func fit(s string, f font, width float64, limit int) []string {
