@@ -7,9 +7,9 @@
 // The model hears mono audio at 16 kHz and gives one score per word for every
 // 20 ms: the log-odds that the word has just ended, as the net has them. The
 // calibration turns scores into confidences, and thresholds into false accepts
-// per hour; both were measured on recordings of people whom the net had not
-// heard, and are embedded with it. A score needs no future: it speaks of the
-// audio up to the newest sample but 80.
+// per hour; both come from recordings kept out of training, and are embedded
+// with it. A score needs no future: it speaks of the audio up to the newest
+// sample but 80.
 //
 // All words share one trunk: 40 bands of log-mel energy under per-channel
 // normalisation (Wang et al. 2017) every 10 ms, one convolution that halves
@@ -25,10 +25,11 @@
 // in pink noise at 10 dB, with two false accepts; "computer" 2.2, 11.1 and 0.0 %
 // with two; "jarvis" 3.8, 7.7 and 5.1 % with three. The net as it ships accepts
 // two, none and none in 2.9 hours of telephone prompts, music and instruments
-// that nothing was trained on; the measured one did one, two and two. An hour of audio takes 1.2
-// seconds of one core of a 2.6 GHz Xeon with AVX2, 4.3 in plain Go, for one word
-// or for all.
+// that no net was trained on; the measured one accepts one, two and two.
 //
-// How the net was trained, on which data under which licences, how well it
-// does and where it fails is written in train/README.md.
+// An hour of audio takes 1.2 seconds of one core of a 2.6 GHz Xeon with AVX2,
+// and 4.3 in plain Go, for one word or for all.
+//
+// MODEL.md is the model card: data, licences, figures, limits. How to train the
+// net again is written in train/README.md.
 package words
