@@ -34,8 +34,8 @@ type weights struct {
 }
 
 var fitted = weights{
-	talk: 0.262, cost: 0.370, costPer: 2.672, length: 1.526, size: 0.484, bias: 1.006,
-	outTalk: 0.221, out: 0.157, outBias: -1.187,
+	talk: 0.255, cost: 0.395, costPer: 1.855, length: 1.523, size: 0.55, bias: 1.2,
+	outTalk: 0.239, out: 0.167, outBias: -1.173,
 }
 
 // lift is the logarithm of how much likelier a reading is if the contact was

@@ -35,6 +35,7 @@ func (b *Book) decide(readings []reading, all []ranked, nobody float64) (Match, 
 		e := &NobodyError{Heard: readings[all[0].reading].text, Rival: b.candidate(&all[0], j.confidence(0))}
 		e.Reason = fmt.Sprintf("%q fits with a probability of %.2g, too little for a false accept rate of %.2g",
 			b.contact(all[0].at).display(), j.listed*j.tied, b.config.FalseAcceptRate)
+		e.why = b.explain(readings, all, &j)
 		return Match{}, e
 	}
 	if j.ties > 1 || j.best != 0 || j.shares[0] < b.config.Certainty {
@@ -43,6 +44,7 @@ func (b *Book) decide(readings []reading, all []ranked, nobody float64) (Match, 
 	m := Match{
 		Contact: b.contact(all[0].at).clone(), Confidence: j.confidence(0),
 		Heard: readings[all[0].reading].text, Fit: b.fit(&all[0]), Margin: j.confidence(0),
+		why: b.explain(readings, all, &j),
 	}
 	if len(all) > 1 {
 		m.RunnerUp = b.candidate(&all[1], j.confidence(1))
@@ -113,6 +115,7 @@ func (b *Book) ambiguous(readings []reading, all []ranked, j *judgement) error {
 		e.Candidates = append(e.Candidates, b.candidate(&all[i], j.confidence(i)))
 	}
 	e.Total = n
+	e.why = b.explain(readings, all, j)
 	slices.SortStableFunc(e.Candidates, func(x, y Candidate) int {
 		return cmp.Or(-cmp.Compare(x.Confidence, y.Confidence), strings.Compare(x.Contact.display(), y.Contact.display()))
 	})

@@ -37,7 +37,7 @@ type AmbiguousError struct {
 	// Heard is the hypothesis that speaks most for them.
 	Heard string
 
-	explain string
+	why *explanation
 }
 
 func (e *AmbiguousError) Error() string {
@@ -55,7 +55,12 @@ func (e *AmbiguousError) Error() string {
 func (e *AmbiguousError) Is(target error) bool { return target == ErrAmbiguous }
 
 // Explain says for a log, in several lines, what spoke for each candidate.
-func (e *AmbiguousError) Explain() string { return e.explain }
+func (e *AmbiguousError) Explain() string {
+	if e.why == nil {
+		return e.Error()
+	}
+	return e.Error() + "\n" + e.why.String()
+}
 
 // A NobodyError says that nobody of the list was named, as far as can be told.
 // errors.Is(err, ErrNobody) is true.
@@ -68,7 +73,7 @@ type NobodyError struct {
 	// Reason says in a few words why it was nobody.
 	Reason string
 
-	explain string
+	why *explanation
 }
 
 func (e *NobodyError) Error() string {
@@ -80,8 +85,8 @@ func (e *NobodyError) Is(target error) bool { return target == ErrNobody }
 
 // Explain says for a log what spoke for the rival and what against.
 func (e *NobodyError) Explain() string {
-	if e.explain == "" {
+	if e.why == nil {
 		return e.Error()
 	}
-	return e.explain
+	return e.Error() + "\n" + e.why.String()
 }

@@ -21,6 +21,7 @@ type ranked struct {
 	best    found   // the way in which the best reading means it
 	reading int     // the reading that speaks most for it
 	alone   float64 // the weighted lift of that reading alone
+	talk    cost    // of that reading
 }
 
 // place says where a contact is.
@@ -44,18 +45,20 @@ type place struct {
 func (b *Book) weigh(sc *scratch, readings []reading) (all []ranked, nobody float64) {
 	sc.ranked = sc.ranked[:0]
 	clear(sc.index)
-	base := b.weights.base(b.size)
-	outside := math.Inf(-1)
+	base := b.weights.base(b.size) + b.asked
+	outside, best := math.Inf(-1), math.Inf(-1)
 	for r := range readings {
 		if !sc.heard.read(b.model, sc.says, &sc.edge, readings[r].folded) {
 			continue
 		}
-		b.deepen(sc, &sc.heard)
 		share := math.Log(readings[r].weight)
-		outside = logAdd(outside, share+b.weights.outsider(b.model, &sc.heard))
+		b.deepen(sc, &sc.heard, max(b.floor, best-rivalLift)-share-b.asked)
+		outside = logAdd(outside, share+b.asked+b.weights.outsider(b.model, &sc.heard))
 		for si, all := range sc.found[:len(b.shards)] {
 			for i := range all {
-				b.note(sc, place{si, all[i].contact}, all[i], r, share+base+b.weights.lift(&sc.heard, &all[i]))
+				lift := share + base + b.weights.lift(&sc.heard, &all[i])
+				b.note(sc, place{si, all[i].contact}, all[i], r, lift)
+				best = max(best, lift)
 			}
 		}
 	}
@@ -70,29 +73,29 @@ func (b *Book) note(sc *scratch, at place, f found, reading int, lift float64) {
 	i, ok := sc.index[at]
 	if !ok {
 		sc.index[at] = len(sc.ranked)
-		sc.ranked = append(sc.ranked, ranked{at, b.shards[at.shard].contacts[at.contact].ID, lift, f, reading, lift})
+		sc.ranked = append(sc.ranked, ranked{at, b.shards[at.shard].contacts[at.contact].ID, lift, f, reading, lift, sc.heard.talk})
 		return
 	}
 	k := &sc.ranked[i]
 	k.lift = logAdd(k.lift, lift)
 	if lift > k.alone {
-		k.best, k.reading, k.alone = f, reading, lift
+		k.best, k.reading, k.alone, k.talk = f, reading, lift, sc.heard.talk
 	}
 }
 
 // Limits of the search for one reading, as costs.
 const (
-	firstLimit = 6 * nat
-	lastLimit  = 30 * nat // dearer than this nobody can say what was meant
-	rivalSlack = 5 * nat  // rivals up to this much dearer than the best are found
+	firstLimit = 7 * nat
+	lastLimit  = 40 * nat // dearer than this nobody can say what was meant
+	rivalSlack = 4 * nat  // rivals up to this much dearer than the best are found
+	rivalLift  = 4.0      // what a later reading must bring, next to the best of those before
 )
 
-// deepen searches all segments with a limit that grows until the best contact
-// and its rivals are found, or nothing could matter any more. The limits
-// depend on the best contact alone, so it does not matter which segment a
-// contact is in.
-func (b *Book) deepen(sc *scratch, h *heard) {
-	last := min(b.weights.dearest(h, b.size, b.floor), lastLimit)
+// deepen searches all shards with a limit that grows until the best contact
+// and its rivals are found, or none could reach a lift of floor. The limits depend on the best contact
+// alone, so it does not matter which shard a contact is in.
+func (b *Book) deepen(sc *scratch, h *heard, floor float64) {
+	last := min(b.weights.dearest(h, b.size, floor), lastLimit)
 	limit := min(firstLimit, last)
 	for {
 		best := infinite
@@ -108,7 +111,7 @@ func (b *Book) deepen(sc *scratch, h *heard) {
 		case best < infinite:
 			limit = min(last, best+rivalSlack)
 		default:
-			limit = min(last, limit+limit/2)
+			limit = last
 		}
 	}
 }

@@ -25,6 +25,15 @@ type Match struct {
 	why *explanation
 }
 
+// Explain says for a person, in several lines for a log, which sounds agreed,
+// what it would have cost as talk, and which rivals were near.
+func (m *Match) Explain() string {
+	if m.why == nil {
+		return "contacts: no contact"
+	}
+	return m.why.String()
+}
+
 // MaxCandidates bounds how many candidates an AmbiguousError carries.
 const MaxCandidates = 10
 

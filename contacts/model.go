@@ -22,8 +22,9 @@ type model struct {
 // alike. The model takes the mean of these and of the learnt costs: the learnt
 // ones come from utterances of which many were heard badly all through, where
 // any sound may stand for any; the names that can be told are in the others.
-// On the development data the mean puts the right contact first in 75 % of the
-// requests, the learnt costs alone in 72 %, these alone in 74 %.
+// On the development data (lists up to 1,000) the mean puts the right contact
+// first in 75 % of the requests, the learnt costs alone in 72 %, these alone
+// in 74 %.
 const (
 	priorSub  = 6.0 // of the sounds least alike
 	priorGap  = 3.5 // a sound added or lost

@@ -156,34 +156,32 @@ func whole(row, rest []cost, limit cost) span {
 func step(cur, prev, subs, ins, rest []cost, del, limit cost, p span) (span, cost) {
 	n := int32(len(cur))
 	prev, subs, ins, rest = prev[:n], subs[:n], ins[:n], rest[:n]
-	from, to := n, int32(-1)
 	low, c, diag := infinite, infinite, infinite
-	j := p.from
-	for ; j <= p.to; j++ {
+	for j := p.from; j <= p.to; j++ {
 		up := prev[j]
 		c = min(diag+subs[j], up+del, c+ins[j])
 		cur[j] = c
-		if all := c + rest[j]; all <= limit {
-			low = min(low, all)
-			from = min(from, j)
-			to = j
-		}
+		low = min(low, c+rest[j])
 		diag = up
 	}
-	for ; j < n; j++ {
-		c = min(diag+subs[j], c+ins[j])
-		cur[j] = c
-		all := c + rest[j]
-		if all > limit {
-			if c > limit {
-				break
-			}
-		} else {
-			low = min(low, all)
-			from = min(from, j)
-			to = j
+	to := p.to + 1
+	for ; to < n; to++ { // sounds added behind what is within the limit
+		c = min(diag+subs[to], c+ins[to])
+		if c > limit {
+			break
 		}
+		cur[to] = c
+		low = min(low, c+rest[to])
 		diag = infinite
+	}
+	if low > limit {
+		return span{}, low
+	}
+	from := p.from
+	for cur[from]+rest[from] > limit {
+		from++
+	}
+	for to--; cur[to]+rest[to] > limit; to-- {
 	}
 	return span{from, to}, low
 }
