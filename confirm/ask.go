@@ -113,7 +113,7 @@ func (m *Machine) say(p Prompt) Action {
 	if m.prompts == 1 {
 		m.first = m.now
 	}
-	m.earlier = m.prompt
+	m.earlier, m.held = m.prompt, nil
 	m.prompt = played{prompt: p, words: m.lang.Words(p.Text), span: Span{m.now, m.now}}
 	m.until = m.now + maxPlay
 	m.record(Entry{What: WhatPrompt, Prompt: &p})
@@ -151,6 +151,7 @@ func (m *Machine) said(id int, span Span) Action {
 		m.until = span.End + tapWindow
 	default:
 		m.until = span.End + m.cfg.Window + hearing
+		return m.overheard()
 	}
 	return m.wait()
 }

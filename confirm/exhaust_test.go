@@ -47,6 +47,7 @@ func (w *walk) copy() *walk {
 	m.room.open = slices.Clone(m.room.open)
 	m.steps, m.answers = slices.Clone(m.steps), slices.Clone(m.answers)
 	m.rejected, m.among = slices.Clone(m.rejected), slices.Clone(m.among)
+	m.held = slices.Clone(m.held)
 	m.outcome.Record.Entries = nil // the walk does not read them
 	n.m = &m
 	n.path = slices.Clone(w.path)

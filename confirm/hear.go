@@ -49,6 +49,14 @@ func (m *Machine) heard(u Utterance) Action {
 		m.room.take(id, roleTurn)
 		return m.stop(reason)
 	}
+	if !m.prompt.done && len(m.held) < maxHeld {
+		m.held = append(m.held, r)
+	}
+	return m.weighs(r)
+}
+
+// weighs takes an utterance that is neither echo nor denial.
+func (m *Machine) weighs(r reply) Action {
 	switch m.phase {
 	case phaseWho:
 		return m.heardName(r)
@@ -58,6 +66,29 @@ func (m *Machine) heard(u Utterance) Action {
 		return m.heardChallenge(r)
 	case phaseIsolate, phaseAnnounce:
 		return m.heardAfter(r)
+	}
+	return m.wait()
+}
+
+// maxHeld bounds what is kept for the end of a prompt.
+const maxHeld = 8
+
+// overheard takes, now that it is known when the prompt ended, what was heard
+// before that was known: a quick answer may come in before a slow Speaker has
+// returned.
+func (m *Machine) overheard() Action {
+	held := m.held
+	m.held = nil
+	for _, r := range held {
+		switch m.phase {
+		case phaseWho, phaseConfirm, phaseChallenge:
+		default:
+			return m.wait() // one of them was the answer; the others are known as talk
+		}
+		r.asked = m.prompt.span
+		if a := m.weighs(r); a.Kind != Wait {
+			return a
+		}
 	}
 	return m.wait()
 }

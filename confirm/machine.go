@@ -74,6 +74,7 @@ type Machine struct {
 	steps    []Evidence // of the request and of the command
 	answers  []Part     // what earlier answers of this dialog say
 
+	held      []reply  // heard before it was told that the prompt was over
 	reply     reply    // of phaseIsolate and phaseAnnounce
 	expect    []string // what the challenge wants to hear
 	tried     bool     // somebody tried to answer this prompt: attempted

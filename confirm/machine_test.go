@@ -196,6 +196,35 @@ func TestContested(t *testing.T) {
 	}
 }
 
+// TestSlowSpeaker has a Speaker that tells of the prompt's end only after the
+// answer was heard. The answer counts if it came in the answer window.
+func TestSlowSpeaker(t *testing.T) {
+	for name, tt := range map[string]struct {
+		start time.Duration // of the answer; the prompt ends at 1.5 s
+		text  string
+		want  PromptKind
+	}{
+		"in the window":      {2200 * time.Millisecond, "yes", Announce},
+		"through the prompt": {700 * time.Millisecond, "yes", AskAgain},
+		"talk":               {2200 * time.Millisecond, "nice weather", AskAgain},
+		"a no":               {2200 * time.Millisecond, "no", NotSentNotice},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newStage(t, Config{}, Request{Value: "Bob Smith", Evidence: trusted()})
+			p := s.act.Prompt
+			s.now = tt.start + 400*time.Millisecond
+			s.step(Event{Kind: Heard, Utterance: Utterance{NBest: []Hypothesis{{Text: tt.text, Confidence: Known(0.9)}}, Start: tt.start, End: s.now}})
+			if s.act.Kind == Wait {
+				s.now = max(s.now, 2700*time.Millisecond)
+				s.step(Event{Kind: Said, Prompt: p.ID, Span: Span{150 * time.Millisecond, 1500 * time.Millisecond}})
+			}
+			if s.wait(); s.act.Prompt.Kind != tt.want {
+				t.Errorf("the machine says %v next, want %v\n%s", s.act.Prompt.Kind, tt.want, s.m.outcome.Record.Timeline())
+			}
+		})
+	}
+}
+
 // TestWording lets the host say it in its own words.
 func TestWording(t *testing.T) {
 	s := newStage(t, Config{Wording: func(p Prompt) string {
