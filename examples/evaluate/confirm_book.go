@@ -69,13 +69,17 @@ func match(book *contacts.Book, nbest []contacts.Hypothesis) confirm.Resolution 
 
 // among is the book to look in.
 func (b *bookResolver) among(q confirm.Query) (*contacts.Book, error) {
+	book := b.book
+	if q.Asked {
+		book = book.Asked()
+	}
 	switch {
 	case len(q.Among) > 0:
-		return b.book.Only(ids(q.Among)...)
+		return book.Only(ids(q.Among)...)
 	case len(q.Rejected) > 0:
-		return b.book.Without(ids(q.Rejected)...)
+		return book.Without(ids(q.Rejected)...)
 	}
-	return b.book, nil
+	return book, nil
 }
 
 // ids are the keys of candidates that have one.
