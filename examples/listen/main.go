@@ -5,8 +5,8 @@
 //	arecord -f S16_LE -r 16000 | go run ./examples/listen
 //	ffmpeg -i talk.mp3 -f s16le -ar 44100 -ac 2 - | listen -rate 44100 -channels 2
 //
-// A stream that starts as a WAV file does is read as one, with the rate and
-// the channels that it states; any other is raw 16-bit little-endian PCM.
+// A file is WAV, and tells its rate and its channels. So may standard input;
+// what starts there as no known format does is raw 16-bit little-endian PCM.
 //
 // A line gives where the word starts, which word, the verdict, and the
 // confidence. Doubtful words are near misses: a program should not act on
@@ -42,7 +42,7 @@ func main() {
 type listener struct {
 	model    wake.Model
 	config   wake.Config // but rate and channels
-	raw      format      // of a stream without a header
+	raw      format      // of standard input without a header
 	out      io.Writer
 	progress *status.Line
 	named    bool // lines start with the source's name
@@ -79,23 +79,29 @@ func run(args []string, in io.Reader, out, errw io.Writer) error {
 // file that fails, and returns all errors.
 func (l *listener) all(paths []string, in io.Reader) error {
 	if len(paths) == 0 {
-		return l.stream("standard input", in)
+		src, err := newStream(in, l.raw)
+		return l.stream("standard input", src, err)
 	}
 	l.named = len(paths) > 1
 	var errs []error
 	for _, path := range paths {
-		f, err := os.Open(path)
-		if err == nil {
-			err = errors.Join(l.stream(path, f), f.Close())
-		}
-		errs = append(errs, err)
+		errs = append(errs, l.file(path))
 	}
 	return errors.Join(errs...)
 }
 
-// stream prints what is detected in one source, as it comes.
-func (l *listener) stream(name string, in io.Reader) error {
-	src, err := newSource(in, l.raw)
+func (l *listener) file(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	src, err := newFile(f)
+	return errors.Join(l.stream(path, src, err), f.Close())
+}
+
+// stream prints what is detected in one source, as it comes; err is that of
+// opening it.
+func (l *listener) stream(name string, src source, err error) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}

@@ -121,15 +121,45 @@ func TestFiles(t *testing.T) {
 	}
 }
 
+// TestNoOtherFormatIsHeardAsPCM: a file in another format is refused, not heard
+// as the noise that its bytes make; on standard input, where it can be told.
+func TestNoOtherFormatIsHeardAsPCM(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "talk")
+	for _, start := range []string{"RIFX", "riff", "FORM", "fLaC", "OggS", "ID3\x03", "caff", ".snd", "RF64"} {
+		in := start + pcm16(16000, 1, levels...)
+		if got, err := heard(format{16000, 1}, in); got != "" || !errors.Is(err, wake.ErrWAV) {
+			t.Errorf("%q on standard input: %q, %v; want ErrWAV", start, got, err)
+		}
+	}
+	for _, in := range []string{"", "\xFF\xFBmp3 without a tag", pcm16(16000, 1, levels...)} {
+		if err := os.WriteFile(path, []byte(in), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := heard(format{16000, 1}, "", path); got != "" || !errors.Is(err, wake.ErrWAV) {
+			t.Errorf("file of %d bytes that is no WAV: %q, %v; want ErrWAV", len(in), got, err)
+		}
+	}
+}
+
 func TestRawPCMErrors(t *testing.T) {
-	if _, err := heard(format{16000, 1}, "abc"); !errors.Is(err, io.ErrUnexpectedEOF) {
-		t.Errorf("odd number of bytes: %v, want io.ErrUnexpectedEOF", err)
+	for _, c := range []struct {
+		channels int
+		in, want string
+	}{
+		{1, "abc", "1 of its 2 bytes"},
+		{2, "abcdef", "2 of its 4 bytes"},
+		{3, "abcdefghijk", "5 of its 6 bytes"},
+	} {
+		_, err := heard(format{16000, c.channels}, c.in)
+		if !errors.Is(err, io.ErrUnexpectedEOF) || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%d bytes of %d channels: %v, want io.ErrUnexpectedEOF and %q", len(c.in), c.channels, err, c.want)
+		}
 	}
 	if _, err := heard(format{1, 1}, "abcd"); err == nil || !strings.Contains(err.Error(), "SampleRate is 1 Hz") {
 		t.Errorf("rate of 1 Hz: %v", err)
 	}
 	pulled := errors.New("microphone pulled out")
-	src, err := newSource(iotest.ErrReader(pulled), format{16000, 1})
+	src, err := newStream(iotest.ErrReader(pulled), format{16000, 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -173,7 +203,7 @@ func TestProgress(t *testing.T) {
 		{"", "talk: 0:01:30.00, 30 x real time"},
 		{wavOf(16000, 2, 16000*4*120), "talk: 0:01:30.00 of 0:02:00.00, 75%, 30 x real time"},
 	} {
-		src, err := newSource(strings.NewReader(c.in), format{16000, 2})
+		src, err := newStream(strings.NewReader(c.in), format{16000, 2})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/hearsay-go/hearsay/wake"
 )
@@ -20,19 +21,35 @@ type source interface {
 
 type format struct{ rate, channels int }
 
-// newSource reads WAV if in starts as WAV does, else raw 16-bit PCM.
-func newSource(in io.Reader, raw format) (source, error) {
+// containers are how files start that are no raw PCM, whatever they hold: WAV
+// and its kin, AIFF, FLAC, Ogg, MP3, CAF, Sun audio.
+var containers = []string{"RIFF", "RF64", "BW64", "RIFX", "riff", "FORM", "fLaC", "OggS", "ID3\x02", "ID3\x03", "ID3\x04", "caff", ".snd"}
+
+// newStream reads standard input: WAV, or what else is known to be a container
+// and so refused by its name; all the rest is raw 16-bit PCM.
+func newStream(in io.Reader, raw format) (source, error) {
 	b := bufio.NewReader(in)
-	if head, _ := b.Peek(4); string(head) == "RIFF" || string(head) == "RF64" || string(head) == "BW64" {
-		return wake.NewWAV(b)
+	if head, _ := b.Peek(4); slices.Contains(containers, string(head)) {
+		return newFile(b)
 	}
 	return &pcm{in: b, format: raw}, nil
+}
+
+// newFile reads WAV and nothing else: heard as raw PCM, music in another format
+// is noise that no one would be told of.
+func newFile(in io.Reader) (source, error) {
+	w, err := wake.NewWAV(in)
+	if err != nil {
+		return nil, err
+	}
+	return w, nil
 }
 
 // pcm is raw 16-bit little-endian PCM.
 type pcm struct {
 	in *bufio.Reader
 	format
+	over int // samples of a frame that is not complete
 }
 
 func (p *pcm) SampleRate() int { return p.rate }
@@ -43,16 +60,23 @@ func (p *pcm) Frames() int64   { return -1 }
 func (p *pcm) Read(dst []float32) (int, error) {
 	head, err := p.in.Peek(2)
 	if len(head) < 2 {
-		if len(head) == 1 && err == io.EOF {
-			return 0, fmt.Errorf("ends within a sample: %w", io.ErrUnexpectedEOF)
-		}
-		return 0, err
+		return 0, p.end(err, len(head))
 	}
 	n := min(len(dst), p.in.Buffered()/2)
 	b, _ := p.in.Peek(2 * n) // buffered, so it cannot fail
 	for i := range n {
 		dst[i] = float32(int16(binary.LittleEndian.Uint16(b[2*i:]))) / (1 << 15)
 	}
+	p.over = (p.over + n) % p.channels
 	_, err = p.in.Discard(2 * n)
 	return n, err
+}
+
+// end is the error at the end of the stream, with rest bytes that make no
+// sample.
+func (p *pcm) end(err error, rest int) error {
+	if bytes := 2*p.over + rest; err == io.EOF && bytes > 0 {
+		return fmt.Errorf("ends within a frame, with %d of its %d bytes: %w", bytes, 2*p.channels, io.ErrUnexpectedEOF)
+	}
+	return err
 }
