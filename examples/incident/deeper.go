@@ -116,11 +116,7 @@ func (c *chain) nameGranted(e error2018, name, note string, confidence float64) 
 // chance is how likely contacts thinks it that a name was meant which it did
 // not choose: its nearest rival's confidence, or none at all.
 func (c *chain) chance(u utterance, name string) float64 {
-	book, err := contacts.New(c.book.list, contacts.Config{})
-	if err != nil {
-		return 0
-	}
-	m, err := book.Match(nbest(toConfirm(u).NBest))
+	m, err := c.book.book.Match(nbest(toConfirm(u).NBest))
 	none, ok := errors.AsType[*contacts.NobodyError](err)
 	switch {
 	case err == nil && m.Contact.Name == name:

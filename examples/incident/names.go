@@ -12,14 +12,17 @@ import (
 
 // addressBook joins contacts and confirm: it answers the dialog's question
 // whose name was heard. The two packages do not know each other.
-type addressBook struct{ list []contacts.Contact }
+type addressBook struct {
+	list []contacts.Contact
+	book *contacts.Book
+}
 
-// newAddressBook checks the list.
 func newAddressBook(list []contacts.Contact) (*addressBook, error) {
-	if _, err := contacts.New(list, contacts.Config{}); err != nil {
+	book, err := contacts.New(list, contacts.Config{})
+	if err != nil {
 		return nil, fmt.Errorf("contacts: %w", err)
 	}
-	return &addressBook{list}, nil
+	return &addressBook{list, book}, nil
 }
 
 func (b *addressBook) names() []string {
@@ -31,29 +34,32 @@ func (b *addressBook) names() []string {
 }
 
 // Resolve implements confirm.Resolver. Of the answer to "which of these?" only
-// these are taken; whom the user said no to is out.
+// these are taken; whom the user said no to is out. That a name was asked for
+// (Query.Asked, Book.Asked) is left unused: it lets more names through, and what
+// this host sends is private, so a name has to stand on its own sound.
 func (b *addressBook) Resolve(q confirm.Query) confirm.Resolution {
-	var among []contacts.Contact
-	for _, c := range b.list {
-		if (len(q.Among) == 0 || holds(q.Among, c)) && !holds(q.Rejected, c) {
-			among = append(among, c)
+	book, err := b.book, error(nil)
+	if len(q.Among) > 0 {
+		if book, err = book.Only(ids(q.Among)...); err != nil {
+			return confirm.Resolution{Why: "error: " + err.Error()}
 		}
 	}
-	book, err := contacts.New(among, contacts.Config{})
-	if err != nil {
+	// One who was refused may not be among those asked about: an ID that this
+	// book lacks is as good as gone.
+	book, err = book.Without(ids(q.Rejected)...)
+	if err != nil && !errors.Is(err, contacts.ErrUnknownID) {
 		return confirm.Resolution{Why: "error: " + err.Error()}
 	}
 	m, err := book.Match(nbest(q.NBest))
 	return resolution(m, err)
 }
 
-func holds(list []confirm.Candidate, c contacts.Contact) bool {
-	for _, x := range list {
-		if x.ID == c.ID {
-			return true
-		}
+func ids(list []confirm.Candidate) []string {
+	var out []string
+	for _, c := range list {
+		out = append(out, c.ID)
 	}
-	return false
+	return out
 }
 
 // nbest hands hypotheses over from one package to the other.

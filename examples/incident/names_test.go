@@ -53,6 +53,8 @@ func TestResolve(t *testing.T) {
 		{"one", "send a message to susan clark", confirm.Query{}, []string{"Susan Clark"}, whyOne},
 		{"a tie is asked about", "send a message to mary", confirm.Query{}, []string{"Mary Cole", "Mary Jones"}, whySeveral},
 		{"nobody", "really in march", confirm.Query{}, []string{}, whyNobody},
+		{"nobody, though a name was asked for", "really in march", confirm.Query{Asked: true}, []string{}, whyNobody},
+		{"refused, and not among those asked about", "mary jones", confirm.Query{Among: maries, Rejected: candidate("Susan Clark")}, []string{"Mary Jones"}, whyOne},
 		{"among those asked about", "mary jones", confirm.Query{Among: maries}, []string{"Mary Jones"}, whyOne},
 		{"nobody else than those", "susan clark", confirm.Query{Among: maries}, []string{}, whyNobody},
 		{"not whom the user refused", "send it to mary", confirm.Query{Rejected: candidate("Mary Cole")}, []string{"Mary Jones"}, whyOne},
