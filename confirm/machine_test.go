@@ -163,7 +163,7 @@ func TestNonsense(t *testing.T) {
 }
 
 func TestNothingBeforeBegin(t *testing.T) {
-	for k := EventKind(0); k < 12; k++ {
+	for k := range EventKind(12) {
 		if k == Begin {
 			continue
 		}
@@ -254,7 +254,7 @@ func TestFinishStays(t *testing.T) {
 	if before.Decision != Proceed || before.Value != "Bob Smith" {
 		t.Fatalf("outcome is %v %v, want to proceed\n%s", before.Decision, before.Reason, before.Record.Timeline())
 	}
-	for k := EventKind(0); k < 12; k++ {
+	for k := range EventKind(12) {
 		if a := s.m.Step(Event{Kind: k, At: s.now}); a.Kind != Finish {
 			t.Errorf("Step(%v) after the end = %v, want finish", k, a.Kind)
 		}
