@@ -179,4 +179,3 @@ func (m *Machine) attempt(r reply) Action {
 	}
 	return m.wait()
 }
-

@@ -103,7 +103,7 @@ func (s *stage) say(after time.Duration, confidence Confidence, text string) {
 		NBest: []Hypothesis{{Text: text, Confidence: confidence}},
 		Start: start, End: start + spoken(text),
 	}
-	if i := strings.Index(text, "send"); i >= 0 {
+	if found := strings.Contains(text, "send"); found {
 		u.Intent, u.IntentConfidence = "send", Known(0.9)
 	}
 	for s.act.Kind == Wait && s.act.Until < u.End {
