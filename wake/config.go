@@ -43,9 +43,10 @@ type Config struct {
 	Refractory time.Duration
 
 	// Settle is how long an accepted word may wait, while its confidence still
-	// rises, before it is told, at most 10 s and less than the refractory period.
-	// A host that wants to know sooner, at a confidence that is barely the
-	// threshold, sets a negative one: none. Zero means each word's own.
+	// rises, before it is told, at most 10 s; one that reaches the end of the
+	// refractory period is cut to end before it. A host that wants to know
+	// sooner, at a confidence that is barely the threshold, sets a negative one:
+	// none. Zero means each word's own.
 	Settle time.Duration
 	// DoubtThreshold is the confidence, in (0, 1], from which a word that is not
 	// accepted is doubtful, at most Threshold where both are set. Zero means each
@@ -129,7 +130,7 @@ func (c Config) operating(w Word, n int) (Operating, error) {
 	if c.FalseAcceptsPerHour > 0 {
 		threshold, err := w.Calibration.ThresholdFor(c.FalseAcceptsPerHour / float64(n))
 		if err != nil {
-			return o, fmt.Errorf("wake: Config.FalseAcceptsPerHour, word %q: %w", w.Name, err)
+			return o, fmt.Errorf("wake: Config.FalseAcceptsPerHour is %v%s, word %q: %w", c.FalseAcceptsPerHour, share(c.FalseAcceptsPerHour, n), w.Name, err)
 		}
 		o.Threshold = threshold
 	}
@@ -138,6 +139,15 @@ func (c Config) operating(w Word, n int) (Operating, error) {
 	}
 	o.DoubtThreshold = min(o.DoubtThreshold, o.Threshold)
 	return o, nil
+}
+
+// share says what part of a rate each of n words may have, where that is not
+// all of it.
+func share(rate float64, n int) string {
+	if n == 1 {
+		return ""
+	}
+	return fmt.Sprintf(", a share of %.3g for each of %d words", rate/float64(n), n)
 }
 
 func override(own, wanted time.Duration) time.Duration {

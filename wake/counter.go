@@ -51,6 +51,7 @@ func NewCounter(m Model, word string, c Config) (*Counter, error) {
 	if k.detector, err = New(m, k.config); err != nil {
 		return nil, err
 	}
+	k.config.SampleRate, k.config.Channels = k.detector.config.SampleRate, k.detector.config.Channels
 	d := &k.detector.words[k.word]
 	k.minimum, k.refractory = d.minimum, d.refractory
 	k.counts = Counts{Word: word, Found: make([]int, gridLen), FalseAccepts: make([]int, gridLen)}

@@ -45,8 +45,12 @@ type DETPoint struct {
 }
 
 // DET returns a point for each threshold that differs from the one below in
-// either count, lowest first.
+// either count, lowest first; none where nothing was counted, or where the
+// counts are not valid.
 func (c Counts) DET() []DETPoint {
+	if c.Validate() != nil {
+		return nil
+	}
 	var points []DETPoint
 	for i := range c.FalseAccepts {
 		if i > 0 && c.Found[i] == c.Found[i-1] && c.FalseAccepts[i] == c.FalseAccepts[i-1] {
@@ -65,7 +69,7 @@ func (c Counts) DET() []DETPoint {
 }
 
 // Add adds the counts of other recordings. It fails where they are of another
-// word or not valid; c is then unchanged. The zero Counts takes any.
+// word or not valid, or where the sum would not be; c is then unchanged. The zero Counts takes any.
 func (c *Counts) Add(o Counts) error {
 	if err := o.Validate(); err != nil {
 		return err
@@ -79,6 +83,9 @@ func (c *Counts) Add(o Counts) error {
 	sum := Counts{Word: o.Word, Hours: c.Hours + o.Hours, Utterances: c.Utterances + o.Utterances}
 	sum.Found = sumOf(c.Found, o.Found)
 	sum.FalseAccepts = sumOf(c.FalseAccepts, o.FalseAccepts)
+	if err := sum.Validate(); err != nil {
+		return fmt.Errorf("wake: sum of counts: %w", err)
+	}
 	*c = sum
 	return nil
 }
@@ -110,8 +117,8 @@ func (c Counts) Validate() error {
 	return checkFalling("false accepts", c.FalseAccepts, maxCount)
 }
 
-// maxCount bounds what can be counted, so that sums cannot overflow an int of
-// 32 bits soon.
+// maxCount bounds what can be counted, so that no sum of two overflows an int of
+// 32 bits.
 const maxCount = 1 << 28
 
 func checkFalling(what string, counts []int, most int) error {

@@ -123,6 +123,19 @@ func TestCounterHearsAnyFormat(t *testing.T) {
 	}
 }
 
+// One Detector hears all recordings of one format: its tables are not made anew
+// for each.
+func TestCounterKeepsItsDetector(t *testing.T) {
+	k := mustCounter(t, Config{})
+	first := k.detector
+	if err := errors.Join(k.Utterance(played(repeat(0.9, 5))), k.Without(played(repeat(0.1, 5)))); err != nil {
+		t.Fatal(err)
+	}
+	if k.detector != first {
+		t.Error("a new Detector was made for the format of the old")
+	}
+}
+
 func TestCounterRefuses(t *testing.T) {
 	if _, err := NewCounter(nil, "a", Config{}); err == nil {
 		t.Error("no model: want an error")
@@ -177,8 +190,10 @@ func TestDET(t *testing.T) {
 			t.Errorf("point %d at threshold %v, want just above %v", i+1, p, level)
 		}
 	}
-	if points := (Counts{}).DET(); points != nil {
-		t.Errorf("DET of nothing = %v", points)
+	for _, c := range []Counts{{}, {FalseAccepts: []int{1}}, {Utterances: 1, Found: make([]int, 3), FalseAccepts: make([]int, 5)}} {
+		if points := c.DET(); points != nil {
+			t.Errorf("DET of %+v = %v, want none", c, points)
+		}
 	}
 }
 
@@ -213,7 +228,11 @@ func TestCountsRefuse(t *testing.T) {
 			t.Errorf("%s: added", c.name)
 		}
 	}
-	sum := Counts{Word: "a"}
+	sum := Counts{Word: "a", Hours: maxCount}
+	if err := sum.Add(Counts{Word: "a", Hours: maxCount}); err == nil || sum.Hours != maxCount {
+		t.Errorf("a sum beyond bounds: %v, now %v hours", err, sum.Hours)
+	}
+	sum = Counts{Word: "a"}
 	if err := sum.Add(Counts{Word: "b"}); err == nil || !strings.Contains(err.Error(), `"b" cannot be added to those of "a"`) {
 		t.Errorf("another word: %v", err)
 	}

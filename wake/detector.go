@@ -161,10 +161,13 @@ func (d *Detector) detection(word int, v Verdict, p peak, at int64) Detection {
 // A frame that is not complete is dropped. An Append after Flush starts a new
 // stream, as after Reset.
 func (d *Detector) Flush(dets []Detection) []Detection {
-	if d.ended || d.heard == 0 {
+	if d.ended {
 		return dets
 	}
 	d.ended = true
+	if d.heard == 0 {
+		return dets
+	}
 	clear(d.mono)
 	for pad := d.resampler.Needed(d.lastOutput()) - d.heard; pad > 0; pad -= blockLen {
 		dets = d.hear(dets, d.mono[:min(pad, blockLen)])
@@ -228,7 +231,8 @@ func (d *Detector) Stats() Stats {
 }
 
 // Words returns the words that the Detector hears, each with the operating
-// point in force: no field is left to a default, negative ones mean none.
+// point in force: no field is left to a default, negative ones mean none. Times
+// are as they were set, not yet rounded to steps.
 func (d *Detector) Words() []Word {
 	words := append([]Word(nil), d.info.Words...)
 	for i := range words {

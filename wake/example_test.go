@@ -114,7 +114,7 @@ func ExampleConfig_falseAcceptsPerHour() {
 	// Output:
 	// 1 an hour: threshold 0.56
 	// 0.2 an hour: threshold 0.90
-	// wake: Config.FalseAcceptsPerHour, word "whistle": wake: calibration cannot say: 0.01 false accepts per hour, want at least 0.1, one in the 10 h counted
+	// wake: Config.FalseAcceptsPerHour is 0.01, word "whistle": wake: calibration cannot say: 0.01 false accepts per hour, want at least 0.1, one in the 10 h counted
 }
 
 // A Counter tries all thresholds at once on recordings of one's own.

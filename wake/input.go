@@ -109,7 +109,7 @@ func (d *Detector) appendPCM(dets []Detection, b *audio.PCMBuffer) ([]Detection,
 }
 
 func (d *Detector) checkFormat(buf audio.Buffer) error {
-	if buf == nil {
+	if isNil(buf) {
 		return errors.New("wake: buffer is nil")
 	}
 	f := buf.PCMFormat()
@@ -120,6 +120,23 @@ func (d *Detector) checkFormat(buf audio.Buffer) error {
 		return fmt.Errorf("wake: buffer of %d Hz and %d channels, the Detector hears %d Hz and %d", f.SampleRate, f.NumChannels, d.config.SampleRate, d.config.Channels)
 	}
 	return nil
+}
+
+// isNil also sees the nil pointers of go-audio's own types, whose methods panic.
+func isNil(buf audio.Buffer) bool {
+	switch b := buf.(type) {
+	case nil:
+		return true
+	case *audio.IntBuffer:
+		return b == nil
+	case *audio.Float32Buffer:
+		return b == nil
+	case *audio.FloatBuffer:
+		return b == nil
+	case *audio.PCMBuffer:
+		return b == nil
+	}
+	return false
 }
 
 // intScale returns the zero and the gain of integers of a bit depth.

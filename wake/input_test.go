@@ -90,6 +90,10 @@ func TestBuffersRefused(t *testing.T) {
 		want string
 	}{
 		{"nil", nil, "buffer is nil"},
+		{"nil of a type", (*audio.IntBuffer)(nil), "buffer is nil"},
+		{"nil float32s", (*audio.Float32Buffer)(nil), "buffer is nil"},
+		{"nil float64s", (*audio.FloatBuffer)(nil), "buffer is nil"},
+		{"nil PCM", (*audio.PCMBuffer)(nil), "buffer is nil"},
 		{"no format", &audio.FloatBuffer{}, "no format"},
 		{"rate", &audio.FloatBuffer{Format: &audio.Format{NumChannels: 1, SampleRate: 8000}}, "buffer of 8000 Hz and 1 channels, the Detector hears 16000 Hz and 1"},
 		{"channels", &audio.IntBuffer{Format: &audio.Format{NumChannels: 2, SampleRate: 16000}}, "buffer of 16000 Hz and 2 channels"},

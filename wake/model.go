@@ -78,9 +78,9 @@ type Operating struct {
 	// ones only. Zero means 1 s, negative none.
 	Refractory time.Duration `json:"refractory_ns,omitempty"`
 	// Settle is how long an accepted word may wait, while its confidence still
-	// rises, before it is told: 0 to 10 s, rounded to whole steps, and less than
-	// the refractory period. It changes what confidence is told, and when, but
-	// not what is accepted.
+	// rises, before it is told: 0 to 10 s, rounded to whole steps, and cut to end
+	// before the refractory period does. It changes what confidence is told, and
+	// when, but not what is accepted.
 	Settle time.Duration `json:"settle_ns,omitempty"`
 	// Threshold is the confidence that accepts, in (0, 1]. Zero means 0.5.
 	Threshold float64 `json:"threshold,omitempty"`

@@ -40,8 +40,8 @@ func (w *WAV) Channels() int { return w.r.Format().Channels }
 func (w *WAV) Frames() int64 { return w.r.Frames() }
 
 // Read writes the next samples to dst, channels interleaved, and returns how
-// many: at least one, as soon as there is one. Integers become [-1, 1); floats
-// are handed out as they are. At the end it returns 0 and io.EOF; a stream that
+// many: at least one, as soon as there is one. Integers become [-1, 1], of 8 to
+// 24 bits exactly; floats are handed out as they are. At the end it returns 0 and io.EOF; a stream that
 // ends sooner than its header promises, or within a frame, ends with an error
 // instead. Read does not allocate.
 func (w *WAV) Read(dst []float32) (int, error) {
@@ -54,8 +54,9 @@ func (w *WAV) Read(dst []float32) (int, error) {
 
 // A SampleReader is a source of samples: channels interleaved, each in [-1, 1].
 // Read writes at most len(dst) of them to dst, returns how many, and io.EOF
-// after the last; it may block rather than return none. A SampleReader that has the methods SampleRate
-// and Channels of a [WAV] is checked against the Detector.
+// after the last; it may block rather than return none. A SampleReader that has
+// the methods SampleRate and Channels of a [WAV] is checked against the
+// Detector.
 type SampleReader interface {
 	Read(dst []float32) (int, error)
 }
@@ -82,7 +83,7 @@ func (d *Detector) Hear(r SampleReader) iter.Seq2[Detection, error] {
 		var dets []Detection
 		buf := make([]float32, 2048)
 		for empty := 0; ; empty++ {
-			n, err := r.Read(buf)
+			n, err := read(r, buf)
 			if n > 0 {
 				empty = 0
 			} else if err == nil && empty == maxEmptyReads {
@@ -105,6 +106,15 @@ func (d *Detector) Hear(r SampleReader) iter.Seq2[Detection, error] {
 			}
 		}
 	}
+}
+
+// read reads from r, and refuses a count that cannot be.
+func read(r SampleReader, dst []float32) (int, error) {
+	n, err := r.Read(dst)
+	if n < 0 || n > len(dst) {
+		return 0, fmt.Errorf("wake: hearing a source: %d samples read into room for %d", n, len(dst))
+	}
+	return n, err
 }
 
 // sourceFormat is what a SampleReader may tell of itself.

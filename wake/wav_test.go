@@ -92,6 +92,20 @@ func TestHearEndsWithAnIdleSource(t *testing.T) {
 	}
 }
 
+// liar says that it gave more than there is room for, or less than nothing.
+type liar int
+
+func (n liar) Read([]float32) (int, error) { return int(n), nil }
+
+func TestHearEndsWithALyingSource(t *testing.T) {
+	for _, n := range []liar{-1, 1 << 20} {
+		_, err := collect(mustNew(t, newLevel(16000, "a"), Config{}), n)
+		if err == nil || !strings.Contains(err.Error(), "samples read into room for") {
+			t.Errorf("a Read that returns %d: %v, want an error that says so", n, err)
+		}
+	}
+}
+
 func TestHearBreak(t *testing.T) {
 	x := steps(16000, repeat(0.9, 1000)...)
 	d := mustNew(t, newLevel(16000, "a"), Config{})

@@ -8,8 +8,8 @@
 // follows it is not read.
 //
 // Writers that cannot seek leave the data chunk's length open: 0, 0xFFFFFFFF,
-// or, as arecord and sox do, 2 GiB or nearly. Such data is read to the end of
-// the stream, unless the RIFF length says that more chunks follow it. Any other
+// or, as arecord and sox do, 2 GiB or nearly. Data of such a length, that is
+// none or at least 0x7FFF0000 bytes, is read to the end of the stream, unless the RIFF length says that more chunks follow it. Any other
 // length is a promise: if the stream ends sooner, Read hands out all there is,
 // then an error that wraps [io.ErrUnexpectedEOF].
 //

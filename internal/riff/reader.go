@@ -54,8 +54,9 @@ func (r *Reader) Frames() int64 {
 
 // Read writes the next samples to dst, channels interleaved, and returns how
 // many. It waits for one sample only, so that a live stream is heard as it
-// comes. Integers become [-1, 1); floats are handed out as they are, also
-// beyond full scale, NaN or infinite. At the end Read returns 0 and io.EOF, or,
+// comes. Integers become [-1, 1), those of 32 bits rounded to a float32's 24 and
+// so at most 1; floats are handed out as they are, also beyond full scale, NaN
+// or infinite. At the end Read returns 0 and io.EOF, or,
 // where the stream ended sooner than it should, an error that wraps ErrFormat
 // and io.ErrUnexpectedEOF. It does not allocate.
 func (r *Reader) Read(dst []float32) (int, error) {
