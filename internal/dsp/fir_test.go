@@ -63,7 +63,7 @@ func TestFIRPanicsOnTooFewSamples(t *testing.T) {
 			t.Error("no panic for 32 taps on 31 samples")
 		}
 	}()
-	fir(make([]float32, firLanes), make([]float32, firLanes-1, firLanes-1))
+	fir(make([]float32, firLanes), make([]float32, firLanes-1))
 }
 
 func BenchmarkFIR(b *testing.B) {
