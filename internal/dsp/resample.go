@@ -35,6 +35,8 @@ type Resampler struct {
 	rows     int
 	table    []float32 // [rows+1][2*half], the last row is the first, one input later
 
+	whole, part int // from one output to the next: whole + part/up inputs
+
 	buf   []float32 // input not yet done with
 	start int       // in buf: first tap of the next output
 	phase int       // next output lies phase/up after the input start+half-1
@@ -45,6 +47,7 @@ type Resampler struct {
 func NewResampler(in, out int) *Resampler {
 	g := gcd(in, out)
 	r := &Resampler{up: out / g, down: in / g}
+	r.whole, r.part = r.down/r.up, r.down%r.up
 	if r.up != r.down {
 		r.design()
 		r.buf = make([]float32, 0, 2*r.half+blockLen)
@@ -105,18 +108,31 @@ func (r *Resampler) Append(dst, src []float32) []float32 {
 func (r *Resampler) next() float32 {
 	taps := 2 * r.half
 	x := r.buf[r.start : r.start+taps]
+	var y float32
+	if r.rows == r.up {
+		y = fir(r.table[r.phase*taps:][:taps], x)
+	} else {
+		y = r.blend(x)
+	}
+	r.start += r.whole
+	if r.phase += r.part; r.phase >= r.up {
+		r.phase -= r.up
+		r.start++
+	}
+	return y
+}
+
+// blend computes one output from the two rows nearest to its position.
+func (r *Resampler) blend(x []float32) float32 {
 	at := r.phase * r.rows
 	row, rest := at/r.up, at%r.up
-	y := fir(r.table[row*taps:][:taps], x)
-	if rest != 0 {
-		w := float32(rest) / float32(r.up)
-		z := fir(r.table[(row+1)*taps:][:taps], x)
-		y = float32(y*(1-w)) + float32(z*w)
+	y := fir(r.table[row*len(x):][:len(x)], x)
+	if rest == 0 {
+		return y
 	}
-	r.phase += r.down
-	r.start += r.phase / r.up
-	r.phase %= r.up
-	return y
+	w := float32(rest) / float32(r.up)
+	z := fir(r.table[(row+1)*len(x):][:len(x)], x)
+	return float32(y*(1-w)) + float32(z*w)
 }
 
 // Needed returns how many input samples the first n outputs take: no more and
