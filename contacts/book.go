@@ -32,6 +32,7 @@ type scratch struct {
 	heard  heard
 	edge   search
 	finder finder
+	exacts exacts
 	found  [][]found // [shard]
 	ranked []ranked
 	index  map[place]int
@@ -42,6 +43,7 @@ func newScratch() *scratch {
 		says:   newSpeaker(),
 		edge:   search{slot: make([]int32, len(before)+len(after))},
 		finder: finder{at: map[int32]int32{}},
+		exacts: exacts{units: map[unitAt]tally{}},
 		index:  map[place]int{},
 	}
 }

@@ -54,8 +54,10 @@ func (b *Book) weigh(sc *scratch, readings []reading) (all []ranked, nobody floa
 		share := math.Log(readings[r].weight)
 		b.deepen(sc, &sc.heard, max(b.floor, best-rivalLift)-share-b.asked)
 		outside = logAdd(outside, share+b.asked+b.weights.outsider(b.model, &sc.heard))
+		sc.exacts.reset(sc.says, sc.heard.words)
 		for si, all := range sc.found[:len(b.shards)] {
 			for i := range all {
+				sc.exacts.count(sc.says, si, b.shards[si].segment, &all[i])
 				lift := share + base + b.weights.lift(&sc.heard, &all[i])
 				b.note(sc, place{si, all[i].contact}, all[i], r, lift)
 				best = max(best, lift)

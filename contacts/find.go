@@ -8,12 +8,15 @@ type found struct {
 	cut     int32 // sounds heard up to the end of the head
 	sounds  int32 // of the name as it is said
 	cost    cost
+	exact   uint8 // words of the name among the words heard, by sound
+	missing uint8 // the other words of the name
 }
 
 // finder looks one hypothesis up in segments. It belongs to one goroutine.
 type finder struct {
 	heads, tails search
-	none, rest   []cost          // least costs of what follows a position
+	finish       []cost // least costs of what follows a head
+	rest         bounds
 	at           map[int32]int32 // contact to its index in what was found
 }
 
@@ -25,13 +28,11 @@ func (f *finder) find(dst []found, s *shard, m *model, h *heard, limit cost) []f
 	reverseSounds(h.sounds)
 	f.tails.load(m, h.sounds)
 	reverseSounds(h.sounds)
-	f.none = grow(f.none, n+1)
-	clear(f.none)
 	f.tails.slot = grow(f.tails.slot, len(s.units))
-	f.tails.walk(&s.tails, &m.del, h.post, f.none, limit)
+	f.tails.walk(&s.tails, &m.del, h.post, f.rest.none(n+1), limit)
 	f.heads.load(m, h.sounds)
 	f.heads.slot = grow(f.heads.slot, len(s.units))
-	f.heads.walk(&s.heads, &m.del, h.pre, f.completions(h), limit)
+	f.heads.walk(&s.heads, &m.del, h.pre, f.completions(m, h, s.heads.depth), limit)
 	for _, hit := range f.heads.hits {
 		row := f.heads.row(hit)
 		alone, cut := meet(row, h.post)
@@ -51,20 +52,21 @@ func (f *finder) find(dst []found, s *shard, m *model, h *heard, limit cost) []f
 	return dst
 }
 
-// completions gives for each position the least that what was heard behind it
-// can cost: as the tail of any name or as no name at all.
-func (f *finder) completions(h *heard) []cost {
+// completions bounds what it costs to finish a head of at most depth sounds
+// and what was heard behind it: as the tail of any name found or as no name.
+func (f *finder) completions(m *model, h *heard, depth int) bounds {
 	n := len(h.sounds)
-	f.rest = grow(f.rest, n+1)
-	for j := range f.rest {
-		f.rest[j] = h.post[n-j]
+	f.finish = grow(f.finish, n+1)
+	for j := range f.finish {
+		f.finish[j] = h.post[n-j]
 	}
 	for _, hit := range f.tails.hits {
 		row := f.tails.row(hit)
-		for j := range f.rest {
-			f.rest[j] = min(f.rest[j], row[n-j])
+		for j := range f.finish {
+			f.finish[j] = min(f.finish[j], row[n-j])
 		}
 	}
+	f.rest.fill(f.finish, min(depth, n), m.leastIns)
 	return f.rest
 }
 
@@ -93,7 +95,7 @@ func (f *finder) visit(dst []found, s *shard, i int32, hit hit, row []cost, alon
 	if c > limit {
 		return dst
 	}
-	n := found{ref.contact, i, hit.unit, cut, sounds, c}
+	n := found{contact: ref.contact, form: i, head: hit.unit, cut: cut, sounds: sounds, cost: c}
 	at, ok := f.at[ref.contact]
 	if !ok {
 		f.at[ref.contact] = int32(len(dst))

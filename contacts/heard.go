@@ -88,9 +88,7 @@ func (h *heard) around(row []cost, m *model, s *search, c *carriers, backward bo
 	}
 	row[0] = bareCost
 	s.load(m, h.sounds)
-	s.zeros = grow(s.zeros, n+1)
-	clear(s.zeros)
-	s.walk(&c.sounds, &m.del, s.zero(), s.zeros, misheardMax)
+	s.walk(&c.sounds, &m.del, s.zero(), s.rest.none(n+1), misheardMax)
 	for _, hit := range s.hits {
 		extra := misheardCost + c.costs[hit.unit]
 		for j, v := range s.row(hit) {

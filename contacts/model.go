@@ -1,6 +1,7 @@
 package contacts
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/hearsay-go/hearsay/contacts/internal/phone"
@@ -14,6 +15,7 @@ type model struct {
 	sub          [phones][phones]cost // [meant][heard]
 	del          [phones]cost         // [meant]
 	ins, insEdge [phones]cost         // [heard]
+	leastIns     cost
 	before       carriers
 	after        carriers
 }
@@ -42,6 +44,7 @@ var theModel = sync.OnceValue(func() *model {
 			m.sub[i][j] = nats((float64(phone.Sub(i, j)) + float64(priorSub*phone.Distance(i, j))) / 2)
 		}
 	}
+	m.leastIns = min(slices.Min(m.ins[1:]), slices.Min(m.insEdge[1:]))
 	says := newSpeaker()
 	m.before = newCarriers(before, says, false)
 	m.after = newCarriers(after, says, true)

@@ -17,11 +17,12 @@ type trie struct {
 }
 
 type node struct {
-	skip  int32 // index behind the last node that follows this one
-	leaf  int32 // first of the leaves that end here
-	ends  uint16
-	phone uint8
-	depth uint8 // 1 for the first sound
+	skip   int32 // index behind the last node that follows this one
+	leaf   int32 // first of the leaves that end here
+	ends   uint16
+	phone  uint8
+	depth  uint8 // 1 for the first sound
+	height uint8 // sounds to the farthest leaf below
 }
 
 // A leaf says that a way to say unit ends at a node.
@@ -57,6 +58,9 @@ func newTrie(entries []entry) trie {
 		for d := common; d < len(e.phones); d++ {
 			path = append(path, int32(len(t.nodes)))
 			t.nodes = append(t.nodes, node{phone: e.phones[d], depth: uint8(d + 1), leaf: int32(len(t.leaves))})
+		}
+		for d, at := range path {
+			t.nodes[at].height = max(t.nodes[at].height, uint8(len(path)-1-d))
 		}
 		n := &t.nodes[path[len(path)-1]]
 		n.ends++
@@ -96,29 +100,28 @@ type search struct {
 	arena []cost
 	slot  []int32 // [unit]: 1 + index of its hit, 0 for none
 	none  []cost  // a row to start from
-	zeros []cost
+	rest  bounds
 }
 
 // walk finds all units whose rows come down to limit or lower. start is the
-// row before the first sound, rest the least that what follows a position can
-// cost. The dynamic program is that of Wagner and
-// Fischer (1974) with costs by sound, one row a node. As costs are never
-// negative, what is above limit stays so: of each row only the stretch between
-// its first and its last cost within limit is looked at (Ukkonen 1985), and a
-// node whose row has none ends its branch. With rest, that is the A* bound of
-// Hart, Nilsson and Raphael (1968) without its queue.
-func (s *search) walk(t *trie, del *[phones]cost, start, rest []cost, limit cost) {
+// row before the first sound, rest the bounds of what follows. The dynamic
+// program is that of Wagner and Fischer (1974) with costs by sound, one row a
+// node. As costs are never negative, what is above limit stays so: of each row
+// only the stretch between its first and its last cost within limit is looked
+// at (Ukkonen 1985), and a node whose row has none ends its branch. With rest,
+// that is the bound of A* (Hart, Nilsson and Raphael 1968) without its queue.
+func (s *search) walk(t *trie, del *[phones]cost, start []cost, rest bounds, limit cost) {
 	w := s.width
 	s.rows = grow(s.rows, (t.depth+1)*w)
 	s.spans = grow(s.spans, t.depth+1)
 	copy(s.rows[:w], start)
-	s.spans[0] = whole(start, rest, limit)
+	s.spans[0] = whole(start, rest.at(t.depth), limit)
 	nodes := t.nodes
 	for i := 0; i < len(nodes); {
 		n := &nodes[i]
 		d := int(n.depth)
 		at := d * w
-		sp, low := step(s.rows[at:at+w], s.rows[at-w:at], s.subs[int(n.phone)*w:int(n.phone)*w+w], s.ins, rest, del[n.phone], limit, s.spans[d-1])
+		sp, low := step(s.rows[at:at+w], s.rows[at-w:at], s.subs[int(n.phone)*w:int(n.phone)*w+w], s.ins, rest.at(int(n.height)), del[n.phone], limit, s.spans[d-1])
 		if low > limit {
 			i = int(n.skip)
 			continue
@@ -133,6 +136,47 @@ func (s *search) walk(t *trie, del *[phones]cost, start, rest []cost, limit cost
 		}
 		i++
 	}
+}
+
+// bounds say what at least it will cost to finish, by how many sounds of the
+// unit are still to come and how many heard ones are explained.
+type bounds struct {
+	width int
+	rows  []cost // [sounds to come][width]; of the last row for more
+}
+
+func (b bounds) at(height int) []cost {
+	height = min(height, len(b.rows)/b.width-1)
+	return b.rows[height*b.width : (height+1)*b.width]
+}
+
+// fill makes bounds of the costs of finishing behind the unit: each sound to
+// come may take one heard sound for nothing, any other costs at least ins.
+func (b *bounds) fill(finish []cost, height int, ins cost) {
+	w := len(finish)
+	b.width = w
+	b.rows = grow(b.rows, (height+1)*w)
+	for r := range height + 1 {
+		row := b.rows[r*w : (r+1)*w]
+		for j := w - 1; j >= 0; j-- {
+			c := finish[j]
+			if j+1 < w {
+				c = min(c, row[j+1]+ins)
+				if r > 0 {
+					c = min(c, b.rows[(r-1)*w+j+1])
+				}
+			}
+			row[j] = c
+		}
+	}
+}
+
+// none are the bounds of which nothing is known.
+func (b *bounds) none(width int) bounds {
+	b.width = width
+	b.rows = grow(b.rows, width)
+	clear(b.rows)
+	return *b
 }
 
 // A span is a stretch of a row, from the first to the last cost within a

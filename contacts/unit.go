@@ -79,14 +79,14 @@ func cheapest(ways []way) []way {
 	return ways[:min(len(ways), maxProns)]
 }
 
-// letterNames says the letters: a word of one letter is its name.
+// letterNames says the letters: a word of one letter is its name, but for "a".
 var letterNames = [26]string{
 	"ay", "bee", "see", "dee", "ee", "eff", "jee", "aitch", "eye", "jay", "kay", "ell", "emm", "enn", "oh", "pee", "cue",
 	"arr", "ess", "tee", "you", "vee", "doubleyou", "ex", "why", "zee",
 }
 
 func spellOut(w string) string {
-	if len(w) == 1 && 'a' <= w[0] && w[0] <= 'z' {
+	if len(w) == 1 && 'b' <= w[0] && w[0] <= 'z' {
 		return letterNames[w[0]-'a']
 	}
 	return w
