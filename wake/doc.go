@@ -35,6 +35,10 @@
 // [Calibration] that fits them. Package words holds the models that come with
 // the library, package waketest the contract of a Model as a test.
 //
+// No sample is an error: [Detector.Stats] counts those that are not finite or
+// beyond full scale. [New] fails on a field out of range, which it names, and with
+// [ErrCalibration]; NewWAV and Hear with [ErrWAV] or as reading does.
+//
 // A Model is immutable and may be shared; a Detector belongs to one goroutine.
 // Audio is held for a fraction of a second to be scored, and for
 // [Config.PreRoll] when the host asks for it; [Detector.Reset] wipes it.

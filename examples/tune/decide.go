@@ -21,8 +21,8 @@ func (r *result) decide(o options) error {
 	for _, d := range r.Counts.DET() {
 		r.points = append(r.points, point{
 			DETPoint: d,
-			Miss:     wilson(d.Misses, r.Counts.Utterances),
-			Rate:     garwood(d.FalseAccepts, r.Counts.Hours),
+			Miss:     share(d.Misses, r.Counts.Utterances),
+			Rate:     perHour(d.FalseAccepts, r.Counts.Hours),
 		})
 	}
 	r.want, r.chosen = o.want, len(r.points)-1
@@ -55,20 +55,14 @@ func between(points []point, i int) float64 {
 	return 1 / (1 + math.Exp(-(odds(low)+odds(points[i+1].Threshold))/2))
 }
 
-// wilson is the interval of a share, k of n (Wilson 1927).
-func wilson(k, n int) interval {
-	if n == 0 {
-		return interval{0, 1}
-	}
-	const z = 1.959964
-	p, m := float64(k)/float64(n), float64(n)
-	centre := (p + z*z/(2*m)) / (1 + z*z/m)
-	half := z * math.Sqrt(p*(1-p)/m+z*z/(4*m*m)) / (1 + z*z/m)
-	return interval{max(0, centre-half), min(1, centre+half)}
+// share is the interval of k of n.
+func share(k, n int) interval {
+	low, high := wake.ShareInterval(k, n)
+	return interval{low, high}
 }
 
-// garwood is the interval of a rate of k events in so many hours.
-func garwood(k int, hours float64) interval {
+// perHour is the interval of a rate of k events in so many hours.
+func perHour(k int, hours float64) interval {
 	if !(hours > 0) {
 		return interval{0, math.Inf(1)}
 	}

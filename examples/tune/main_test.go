@@ -191,27 +191,23 @@ func TestBadArguments(t *testing.T) {
 	}
 }
 
-// The intervals against values from tables.
+// The intervals, whose numbers package wake holds, are scaled to hours.
 func TestIntervals(t *testing.T) {
-	tests := []struct {
+	for _, c := range []struct {
 		name      string
 		got       interval
 		low, high float64
 	}{
-		{"Garwood, none in an hour", garwood(0, 1), 0, 3.689},
-		{"Garwood, one in an hour", garwood(1, 1), 0.0253, 5.572},
-		{"Garwood, ten in two hours", garwood(10, 2), 4.795 / 2, 18.390 / 2},
-		{"Garwood, a hundred", garwood(100, 1), 81.364, 121.627},
-		{"Wilson, 2 of 100", wilson(2, 100), 0.0055, 0.0700},
-		{"Wilson, none of 50", wilson(0, 50), 0, 0.0713},
-	}
-	for _, tt := range tests {
-		if math.Abs(tt.got.Low-tt.low) > 1e-3 || math.Abs(tt.got.High-tt.high) > 1e-3 {
-			t.Errorf("%s = %v, want %v to %v", tt.name, tt.got, tt.low, tt.high)
+		{"none in an hour", perHour(0, 1), 0, 3.689},
+		{"ten in two hours", perHour(10, 2), 4.795 / 2, 18.390 / 2},
+		{"2 of 100", share(2, 100), 0.0055, 0.0700},
+	} {
+		if math.Abs(c.got.Low-c.low) > 1e-3 || math.Abs(c.got.High-c.high) > 1e-3 {
+			t.Errorf("%s: %v, want %v to %v", c.name, c.got, c.low, c.high)
 		}
 	}
-	if in := garwood(0, 0); in.Low != 0 || !math.IsInf(in.High, 1) {
-		t.Errorf("Garwood without hours = %v", in)
+	if in := perHour(0, 0); in.Low != 0 || !math.IsInf(in.High, 1) {
+		t.Errorf("without hours: %v", in)
 	}
 }
 

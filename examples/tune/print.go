@@ -51,7 +51,7 @@ func (r *result) advise(b *strings.Builder) {
 		fmt.Fprintf(b, "No threshold gives %v false accepts an hour here: this one gives the fewest.\n", r.want)
 	} else if p.Rate.High > 3*r.want {
 		fmt.Fprintf(b, "%.2f hours cannot tell %v false accepts an hour: it takes %.0f hours without one to be sure of it.\n",
-			r.Counts.Hours, r.want, math.Ceil(garwood(0, 1).High/r.want))
+			r.Counts.Hours, r.want, math.Ceil(perHour(0, 1).High/r.want))
 	}
 }
 

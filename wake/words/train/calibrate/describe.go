@@ -4,9 +4,10 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"math"
 	"slices"
 	"time"
+
+	"github.com/hearsay-go/hearsay/wake"
 )
 
 // describe prints what a word misses and accepts at its two thresholds.
@@ -42,7 +43,7 @@ func describeMisses(out io.Writer, s samples, accept, doubt float64) {
 	for _, c := range slices.Sorted(maps.Keys(conditions)) {
 		n, missed := s.missed(c, accept)
 		_, lost := s.missed(c, doubt)
-		low, high := wilson(missed, n)
+		low, high := wake.ShareInterval(missed, n)
 		fmt.Fprintf(out, "  %-10s %3d of %3d missed, %.1f %% (95 %%: %.1f to %.1f), %d of them not even doubtful\n",
 			c, missed, n, 100*float64(missed)/float64(n), 100*low, 100*high, lost)
 	}
@@ -67,13 +68,4 @@ func (s samples) delay() time.Duration {
 	}
 	slices.Sort(late)
 	return max(0, time.Duration(late[len(late)/2]*float64(time.Second)).Round(time.Millisecond))
-}
-
-// wilson is the 95 % interval of a share (Wilson 1927).
-func wilson(k, n int) (low, high float64) {
-	const z = 1.959964
-	p, m := float64(k)/float64(n), float64(n)
-	centre := (p + z*z/(2*m)) / (1 + z*z/m)
-	half := z / (1 + z*z/m) * math.Sqrt(p*(1-p)/m+z*z/(4*m*m))
-	return max(0, centre-half), min(1, centre+half)
 }

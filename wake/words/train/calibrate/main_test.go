@@ -251,17 +251,6 @@ func TestThresholdForFollowsTheTail(t *testing.T) {
 	}
 }
 
-func TestWilson(t *testing.T) {
-	low, high := wilson(0, 100)
-	if low != 0 || math.Abs(high-0.037) > 5e-4 { // Newcombe 1998, table I
-		t.Errorf("0 of 100: %v to %v, want 0 to 0.037", low, high)
-	}
-	low, high = wilson(81, 263)
-	if math.Abs(low-0.2553) > 5e-4 || math.Abs(high-0.3662) > 5e-4 { // the same
-		t.Errorf("81 of 263: %v to %v, want 0.2553 to 0.3662", low, high)
-	}
-}
-
 func TestRoundKeepsSixDigits(t *testing.T) {
 	for _, p := range []float64{0.123456789, 0.999876543217, 1e-9 / 3} {
 		got := round(p)
