@@ -15,7 +15,7 @@ type unitAt struct {
 	unit  int32
 }
 
-type tally struct{ exact, missing uint8 }
+type tally struct{ exact, words uint8 }
 
 // reset begins with the words of another reading.
 func (e *exacts) reset(says *speaker, words []string) {
@@ -28,14 +28,14 @@ func (e *exacts) reset(says *speaker, words []string) {
 	}
 }
 
-// count fills in the words of f's form that were heard and that were not.
+// count fills in how many words f's form has and how many of them were heard.
 func (e *exacts) count(says *speaker, shard int, s *segment, f *found) {
 	t := e.unit(says, shard, s, f.head)
 	if tail := s.forms[f.form].tail; tail >= 0 {
 		u := e.unit(says, shard, s, tail)
-		t = tally{t.exact + u.exact, t.missing + u.missing}
+		t = tally{t.exact + u.exact, t.words + u.words}
 	}
-	f.exact, f.missing = t.exact, t.missing
+	f.exact, f.words = t.exact, t.words
 }
 
 func (e *exacts) unit(says *speaker, shard int, s *segment, u int32) tally {
@@ -45,10 +45,9 @@ func (e *exacts) unit(says *speaker, shard int, s *segment, u int32) tally {
 	}
 	var t tally
 	for w := range strings.FieldsSeq(s.units[u]) {
+		t.words++
 		if e.has(says.word(w)) {
 			t.exact++
-		} else {
-			t.missing++
 		}
 	}
 	e.units[at] = t

@@ -8,8 +8,8 @@ type found struct {
 	cut     int32 // sounds heard up to the end of the head
 	sounds  int32 // of the name as it is said
 	cost    cost
-	exact   uint8 // words of the name among the words heard, by sound
-	missing uint8 // the other words of the name
+	words   uint8 // of the name
+	exact   uint8 // of them, among the words heard, by sound
 }
 
 // finder looks one hypothesis up in segments. It belongs to one goroutine.
