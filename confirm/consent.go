@@ -50,7 +50,10 @@ func (m *Machine) judgeReply() Consent {
 	r := m.reply
 	s := m.room.look(r.asked, r.span, r.id, r.words, r.u, r.read)
 	missing := ""
-	if m.level >= Isolated {
+	switch {
+	case m.denied:
+		missing = "a denial from within the talk"
+	case m.level >= Isolated:
 		missing = s.isolated(m.cfg.Isolation)
 	}
 	return judge(m.prior(), s.weigh(m.cfg.Isolation), m.needed, missing)
@@ -78,23 +81,33 @@ func (m *Machine) heardAfter(r reply) Action {
 			return m.correct(r, res)
 		}
 	}
+	if m.contested(r) {
+		m.withdraw("a hypothesis that denies")
+	}
 	return m.stands()
 }
 
+// withdraw takes back whatever consent was given, because of what may have
+// been a denial; a challenge can restore it.
+func (m *Machine) withdraw(why string) {
+	m.denied = true
+	m.note(why + ": only a challenge counts now")
+}
+
 // stands checks whether the consent that was given still stands, after more
-// was heard. A challenge that was passed does.
+// was heard. Talk does not undo a challenge that was passed, nor what needed
+// no answer because the stakes are low; what may have been a denial undoes all.
 func (m *Machine) stands() Action {
-	switch {
-	case m.passed:
-	case m.reply.id == 0: // nobody was asked: the stakes were low
-		if m.denied {
-			return m.ask(AskChallenge)
+	if m.passed || m.reply.id == 0 {
+		if !m.denied {
+			return m.wait()
 		}
-	default:
-		if c := m.judgeReply(); !c.Accepted || m.denied {
-			m.record(Entry{What: WhatProof, Consent: &c})
-			return m.doubted(c)
-		}
+		m.passed = false
+		return m.ask(AskChallenge)
+	}
+	if c := m.judgeReply(); !c.Accepted {
+		m.record(Entry{What: WhatProof, Consent: &c})
+		return m.doubted(c)
 	}
 	return m.wait()
 }
@@ -118,7 +131,7 @@ func (m *Machine) tapped(approved bool, id int) Action {
 		m.note("an approval of nothing that was asked")
 		return m.wait()
 	}
-	m.passed = true
+	m.passed, m.denied = true, false
 	return m.announce()
 }
 

@@ -2,10 +2,15 @@ package confirm
 
 import "strings"
 
-// contested reports whether a hypothesis other than the best denies.
+// contested reports whether a hypothesis other than the best denies. The
+// protests that are wider than a no have to be the best hypothesis.
 func (m *Machine) contested(r reply) bool {
+	c := m.context()
+	if c.Kind == Announce {
+		c.Kind = AskConfirm
+	}
 	for _, h := range r.u.NBest[min(1, len(r.u.NBest)):min(len(r.u.NBest), 8)] {
-		switch rd := m.lang.Read(h.Text, m.context()); rd.Meaning {
+		switch rd := m.lang.Read(h.Text, c); rd.Meaning {
 		case No, Cancel:
 			return true
 		case Correction:
@@ -33,8 +38,9 @@ func (m *Machine) denies(r reply) bool {
 	if m.attends(r) && !m.early(r) && r.read.Score >= mostlyDenial || len(r.words) <= maxAnswerWords && m.addressed(r) {
 		return true
 	}
-	m.denied = true
-	m.note("a denial from within the talk: only a challenge counts now")
+	if !m.passed || m.plainly(r) && (m.attends(r) || r.read.Score >= mostlyDenial) {
+		m.withdraw("a denial from within the talk")
+	}
 	return false
 }
 

@@ -21,9 +21,17 @@ func (m *Machine) tick() Action {
 		m.note("the prompt did not end")
 		return m.stop(ReasonFailed)
 	}
-	if since, ok := m.speaking(); ok && m.now < since+maxUtterance {
-		m.until = since + maxUtterance
-		return m.wait()
+	if since, ok := m.speaking(); ok {
+		longest := maxUtterance
+		if m.phase == phaseAnnounce {
+			longest = maxProtest
+		}
+		if m.until = since + longest; m.now < m.until {
+			return m.wait()
+		}
+		if m.phase == phaseAnnounce {
+			m.withdraw("talk that may be a protest goes on")
+		}
 	}
 	switch m.phase {
 	case phaseCommand:
@@ -93,7 +101,7 @@ func (m *Machine) speaking() (since time.Duration, ok bool) {
 		case phaseWho, phaseConfirm, phaseChallenge:
 			answer = answers(m.prompt.span, start, m.cfg.Window)
 		case phaseAnnounce:
-			answer = start >= m.prompt.span.Start
+			answer = start >= m.prompt.span.Start || m.reply.id != 0 && start > m.reply.span.Start
 		}
 		if answer {
 			since, ok = max(since, start), true
@@ -102,8 +110,13 @@ func (m *Machine) speaking() (since time.Duration, ok bool) {
 	return since, ok
 }
 
-// maxUtterance is how long an utterance that has begun is waited for.
-const maxUtterance = 4 * time.Second
+// How long an utterance that has begun is waited for: an answer, and what may
+// be a protest against the announcement. What goes on for longer is no answer,
+// but it is taken for a protest.
+const (
+	maxUtterance = 4 * time.Second
+	maxProtest   = 10 * time.Second
+)
 
 // stop ends the dialog in NotSent. It says so, unless the room is talking to
 // itself or nothing works.

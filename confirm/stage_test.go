@@ -124,7 +124,7 @@ func spoken(text string) time.Duration {
 // wait lets time pass until the machine does something.
 func (s *stage) wait() {
 	for s.act.Kind == Wait {
-		s.now = s.act.Until
+		s.now = max(s.now, s.act.Until)
 		s.step(Event{Kind: Tick})
 	}
 }
