@@ -9,7 +9,7 @@ func (m *Machine) contested(r reply) bool {
 	if c.Kind == Announce {
 		c.Kind = AskConfirm
 	}
-	for _, h := range r.u.NBest[min(1, len(r.u.NBest)):min(len(r.u.NBest), 8)] {
+	for _, h := range r.u.NBest[min(1, len(r.u.NBest)):min(len(r.u.NBest), maxHypotheses)] {
 		switch rd := m.lang.Read(h.Text, c); rd.Meaning {
 		case No, Cancel:
 			return true

@@ -25,12 +25,11 @@ func (m *Machine) heard(u Utterance) Action {
 	m.hear(u)
 	if n := m.ownVoice(words, span); n > 0 {
 		m.note("own voice: " + strings.Join(words[:n], " "))
-		if n == len(words) {
+		words, u.NBest = words[n:], m.withoutOwnVoice(u.NBest, span)
+		if len(words) == 0 {
 			m.room.take(id, roleEcho)
-			return m.wait()
+			return m.heardEcho(reply{id: id, span: span, u: u, asked: m.prompt.span})
 		}
-		words = words[n:]
-		u.NBest = []Hypothesis{{Text: strings.Join(words, " "), Confidence: u.Confidence()}}
 	}
 	r := reply{id: id, span: span, words: words, u: u, asked: m.prompt.span}
 	if m.phase == phaseCommand {
@@ -98,13 +97,39 @@ func (m *Machine) overheard() Action {
 // "no", but so does the user who talks over it.
 func (m *Machine) ownVoice(words []string, span Span) int {
 	n := max(m.prompt.echo(words, span), m.earlier.echo(words, span))
-	if n > 0 && n == len(words) && n < wholeEcho {
-		switch m.lang.Read(strings.Join(words, " "), ReadContext{}).Meaning {
+	if n > 0 && n < wholeEcho {
+		switch m.lang.Read(strings.Join(words[:n], " "), ReadContext{}).Meaning {
 		case No, Cancel:
 			return 0
 		}
 	}
 	return n
+}
+
+// withoutOwnVoice takes the device's own words from the beginning of each
+// hypothesis, since each may say something else after them.
+func (m *Machine) withoutOwnVoice(nbest []Hypothesis, span Span) []Hypothesis {
+	out := slices.Clone(nbest[:min(len(nbest), maxHypotheses)])
+	for i, h := range out {
+		words := m.lang.Words(h.Text)
+		if n := m.ownVoice(words, span); n > 0 {
+			out[i].Text = strings.Join(words[n:], " ")
+		}
+	}
+	return out
+}
+
+// maxHypotheses is how many hypotheses of an utterance are looked at.
+const maxHypotheses = 8
+
+// heardEcho takes an utterance that is the device's own voice by its best
+// hypothesis. After a consent, another one that denies counts all the same.
+func (m *Machine) heardEcho(r reply) Action {
+	if (m.phase == phaseIsolate || m.phase == phaseAnnounce) && m.contested(r) {
+		m.withdraw("own voice, but a hypothesis denies")
+		return m.stands()
+	}
+	return m.wait()
 }
 
 // hear records an utterance as it was heard, but not what is said where a
