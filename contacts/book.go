@@ -94,7 +94,7 @@ func sortedCopy(list []Contact) ([]Contact, error) {
 // Asked gives the book for a room in which somebody was just asked for a name
 // ("To whom?"): what is said there is a name more often than background talk
 // is. It shares everything with b. The odds that a name was said grow by a
-// fixed factor of 20, which lets a bare given name through and still refuses
+// fixed factor of 3, which lets a bare given name through and still refuses
 // talk that is no name; a host that asked a room in which nobody meant the
 // device should not use it.
 func (b *Book) Asked() *Book {
@@ -103,9 +103,8 @@ func (b *Book) Asked() *Book {
 	return out
 }
 
-// askedOdds is ln 20: of what is said after the question, about a half is a
-// name and a carrier, where the strict book takes a tenth of that.
-const askedOdds = 2.995732273553991
+// askedOdds is ln 3.
+const askedOdds = 1.0986122886681098
 
 // Len is the number of contacts.
 func (b *Book) Len() int { return b.size }

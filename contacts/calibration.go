@@ -37,8 +37,8 @@ type weights struct {
 }
 
 var fitted = weights{
-	talk: 0.244, cost: 0.374, costPer: 1.880, length: 1.221, exact: 0.634, word: 0.717, size: 0.556, bias: -0.028,
-	outTalk: 0.224, out: 0.151, outBias: -1.680,
+	talk: 0.247, cost: 0.381, costPer: 1.740, length: 1.110, exact: 0.762, word: 0.765, size: 0.540, bias: 0.164,
+	outTalk: 0.230, out: 0.150, outBias: -1.921,
 }
 
 // lift is the logarithm of how much likelier a reading is if the contact was

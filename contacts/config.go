@@ -16,14 +16,14 @@ type Config struct {
 
 	// Certainty is how sure it must be who was meant, given that somebody of
 	// the list was: a probability in [0.5, 1). Below it Match answers with an
-	// AmbiguousError. Zero means 0.7.
+	// AmbiguousError. Zero means 0.5.
 	Certainty float64
 }
 
 // Defaults of Config.
 const (
 	defaultFalseAcceptRate = 0.001
-	defaultCertainty       = 0.7
+	defaultCertainty       = 0.5
 	minFalseAcceptRate     = 0.0001
 	maxFalseAcceptRate     = 0.1
 )

@@ -48,12 +48,14 @@ type nickRef struct {
 	cost  cost
 }
 
-// nickCost is what it costs to use a nickname that is not in the contact; how
-// unusual it is adds little, so that two people whom a nickname fits are asked
-// about and not told apart by how many of their namesakes use it.
+// nickCost is what it costs to use a nickname that is not in the contact, and
+// formalCost to use more of a name than the contact has ("Robert" for Bob). How
+// unusual the name is adds little, so that two people whom a nickname fits are
+// asked about and not told apart by how many of their namesakes use it.
 const (
-	nickCost  = 1 * nat
-	nickPower = 0.3
+	nickCost   = 2 * nat
+	formalCost = 4 * nat
+	nickPower  = 0.3
 )
 
 // builder gathers what a segment is made of.
@@ -146,7 +148,12 @@ func (b *builder) nicknames() []nickOf {
 		given := b.units[f.head]
 		for _, n := range nick.Nicknames(given) {
 			if name := fold(n.Name); name != "" && name != given {
-				c := nickCost + nats(-nickPower*math.Log(float64(min(max(n.Weight, 0.01), 1))))
+				c := nats(-nickPower * math.Log(float64(min(max(n.Weight, 0.01), 1))))
+				if len(name) <= len(given) {
+					c += nickCost
+				} else {
+					c += formalCost
+				}
 				out = append(out, nickOf{b.unit(name), nickRef{f.head, c}})
 			}
 		}
