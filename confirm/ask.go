@@ -122,12 +122,23 @@ func (m *Machine) say(p Prompt) Action {
 
 // wording is the text of a prompt: the host's own, or the language's.
 func (m *Machine) wording(p Prompt) string {
-	if m.cfg.Wording != nil {
-		if text := m.cfg.Wording(p); text != "" {
-			return text
-		}
+	if text := worded(m.cfg.Wording, p); text != "" {
+		return text
 	}
 	return m.lang.Prompt(p.Kind, p.Value, p.Expect)
+}
+
+// worded is the host's own text; a Wording that panics has none.
+func worded(wording func(Prompt) string, p Prompt) (text string) {
+	if wording == nil {
+		return ""
+	}
+	defer func() {
+		if recover() != nil {
+			text = ""
+		}
+	}()
+	return wording(p)
 }
 
 // said takes the report that a prompt was played. Reports about an earlier

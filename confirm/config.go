@@ -19,8 +19,8 @@ type Config struct {
 
 	// Wording gives the text of a prompt, for hosts whose action is not sending
 	// or that have a voice of their own. Nil, or an empty text: the wording of
-	// the language. It must be a pure function, and no text should end in the
-	// answer it hopes for.
+	// the language. It must be a pure function; where it panics, the
+	// language speaks. No text should end in the answer it hopes for.
 	Wording func(Prompt) string
 
 	// Threshold is a probability in [0, 1) that the proof of consent has to

@@ -73,7 +73,7 @@ func (d *Dialog) Run(ctx context.Context, r Request) (Outcome, error) {
 	s := &session{dialog: d, machine: m, ctx: inner, happened: make(chan Event), errs: make(chan error, 4)}
 	err = s.show(true)
 	if err == nil {
-		err = s.lead()
+		err = guard(ErrHost, s.lead)
 	}
 	cancel()
 	err = errors.Join(err, s.leave(), s.show(false))
@@ -151,12 +151,23 @@ func (s *session) lead() error {
 		select {
 		case e = <-s.happened:
 		case <-timer.C:
-			e = Event{Kind: Tick}
+			e = s.waiting()
 		case <-limit.C:
 			return fmt.Errorf("%w: the limit of the dialog, by a clock other than the host's", ErrTimeout)
 		case <-s.ctx.Done():
 			return s.ctx.Err()
 		}
+	}
+}
+
+// waiting is the event of a timer: what happened comes first, so that a protest
+// told at the very end of the cancel window is not lost to a throw of select.
+func (s *session) waiting() Event {
+	select {
+	case e := <-s.happened:
+		return e
+	default:
+		return Event{Kind: Tick}
 	}
 }
 

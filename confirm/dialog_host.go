@@ -95,13 +95,13 @@ func (s *session) play(ctx context.Context, p Prompt) {
 	if ctx.Err() != nil {
 		return
 	}
-	span := Span{Start: s.dialog.now()}
-	var told Span
+	var span, told Span
 	err := guard(ErrSpeaker, func() (err error) {
+		span.Start = s.dialog.now()
 		told, err = s.dialog.host.Speaker.Say(ctx, p)
+		span.End = s.dialog.now()
 		return err
 	})
-	span.End = s.dialog.now()
 	switch {
 	case ctx.Err() != nil: // stopped for another prompt, or all is over
 	case err != nil:

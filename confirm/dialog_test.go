@@ -157,6 +157,17 @@ func TestHosts(t *testing.T) {
 				return confirm.Span{}, err
 			})
 		}, confirm.NotSent, confirm.ErrTimeout},
+		{"clock panics at once", "yes", func(_ *confirmtest.Room, h *confirm.Host) {
+			h.Now = func() time.Duration { panic("no clock") }
+		}, confirm.NotSent, confirm.ErrHost},
+		{"clock panics while a prompt plays", "yes", func(room *confirmtest.Room, h *confirm.Host) {
+			h.Now = func() time.Duration {
+				if len(room.Prompts()) > 0 {
+					panic("no clock any more")
+				}
+				return room.Now()
+			}
+		}, confirm.NotSent, confirm.ErrHost},
 		{"clock stands still", "yes", func(_ *confirmtest.Room, h *confirm.Host) {
 			h.Now = func() time.Duration { return 0 }
 		}, confirm.NotSent, confirm.ErrClock},

@@ -243,6 +243,13 @@ func TestWording(t *testing.T) {
 	}
 }
 
+func TestWordingPanics(t *testing.T) {
+	s := newStage(t, Config{Wording: func(Prompt) string { panic("no words") }}, Request{Value: "Bob Smith", Evidence: trusted()})
+	if got := s.act.Prompt.Text; got != "To Bob Smith?" {
+		t.Errorf("the prompt is %q, want the language's", got)
+	}
+}
+
 func TestFinishStays(t *testing.T) {
 	s := newStage(t, Config{}, Request{Value: "Bob Smith", Evidence: trusted()})
 	s.play()
