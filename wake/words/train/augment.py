@@ -57,6 +57,11 @@ def stretch(x, factor):
     return np.interp(np.arange(n) * factor, np.arange(len(x)), x).astype(np.float32)
 
 
+def filtered(x, response):
+    """The rows of x through filters given at FFT // 2 + 1 frequencies."""
+    return torch.fft.irfft(torch.fft.rfft(x, FFT) * response, FFT)[:, :LENGTH]
+
+
 class Mixer(torch.utils.data.Dataset):
     """Batches of segments; item i is (waves, targets) of batch i."""
 
@@ -70,7 +75,8 @@ class Mixer(torch.utils.data.Dataset):
         self.weights = weights or {}
         self.noises = [x for _, x in noise.pool(seed)]
         self.rooms = rooms(seed)
-        self.hiss = [noise.plain(np.random.default_rng([seed, 78, i]), 3 * LENGTH) for i in range(60)]
+        self.hiss = [noise.plain(np.random.default_rng([seed, 78, i]), 3 * LENGTH)
+                     for i in range(60)]
         self.levels = {}
 
     def file(self, i):
@@ -263,7 +269,8 @@ class Mixer(torch.utils.data.Dataset):
         db = np.interp(f, np.geomspace(60, 8000, 8), knots - knots.mean())
         if rng.random() < 0.5:
             lo, hi = rng.uniform(40, 350), rng.uniform(3000, 8000)
-            db = db - 40 * np.log10(1 + (lo / np.maximum(f, 1)) ** 4) - 40 * np.log10(1 + (f / hi) ** 24)
+            db = (db - 40 * np.log10(1 + (lo / np.maximum(f, 1)) ** 4)
+                  - 40 * np.log10(1 + (f / hi) ** 24))
         return (10 ** (db / 20)).astype(np.float32)
 
     def __getitem__(self, i):
@@ -272,11 +279,11 @@ class Mixer(torch.utils.data.Dataset):
         fg, bg = torch.from_numpy(np.stack(fgs)), torch.from_numpy(np.stack(bgs))
         wet = np.flatnonzero(rng.random(self.batch) < 0.4)
         room = torch.from_numpy(self.rooms[rng.integers(0, len(self.rooms), len(wet))])
-        fg[wet] = torch.fft.irfft(torch.fft.rfft(fg[wet], FFT) * torch.fft.rfft(room, FFT), FFT)[:, :LENGTH]
+        fg[wet] = filtered(fg[wet], torch.fft.rfft(room, FFT))
         x = fg + bg
         far = np.flatnonzero(rng.random(self.batch) < 0.35)
-        eq = torch.from_numpy(np.stack([self.mic(rng) for _ in far])) if len(far) else torch.zeros(0, FFT // 2 + 1)
-        x[far] = torch.fft.irfft(torch.fft.rfft(x[far], FFT) * eq, FFT)[:, :LENGTH]
+        if len(far):
+            x[far] = filtered(x[far], torch.from_numpy(np.stack([self.mic(rng) for _ in far])))
         for j in np.flatnonzero(rng.random(self.batch) < 0.06):  # overdriven
             x[j] *= 10 ** (rng.uniform(0, 25) / 20)
         for j in np.flatnonzero(rng.random(self.batch) < 0.06):  # companded

@@ -1,7 +1,7 @@
 """Scores files the way the library does, and sets up a measurement.
 
-    evaluate.py score NET.pt [--word alexa]      the contract of wakebench
-    evaluate.py links CORPUS PACKED FOLD OUT     the clips FOLD keeps out, as a corpus
+    evaluate.py score NET.pt [--word alexa]      what a net says to WAV files
+    evaluate.py held CORPUS PACKED FOLD OUT      the clips FOLD keeps out, as a corpus
 
 `score` reads paths of 16 kHz WAV files, one a line, and writes
 file,time_s,logit[,word] for every step of 20 ms at or above the floor. A causal
@@ -75,7 +75,7 @@ def score(args):
                     print(row if args.word else f"{row},{w}")
 
 
-def links(args):
+def held(args):
     """Copies the recordings of one fold into a corpus of their own."""
     with open(os.path.join(args.packed, "clips.json")) as f:
         clips = json.load(f)
@@ -86,10 +86,6 @@ def links(args):
         to = os.path.join(args.out, c["name"])
         os.makedirs(os.path.dirname(to), exist_ok=True)
         shutil.copyfile(os.path.join(args.corpus, c["name"]), to)
-        folder = os.path.dirname(os.path.join(args.corpus, c["name"]))
-        for name in os.listdir(folder):
-            if name.endswith(".trans.txt"):
-                shutil.copyfile(os.path.join(folder, name), os.path.join(os.path.dirname(to), name))
 
 
 def main():
@@ -100,10 +96,10 @@ def main():
     s.add_argument("--word")
     s.add_argument("--floor", type=float, default=-6)
     s.set_defaults(run=score)
-    k = sub.add_parser("links")
+    k = sub.add_parser("held")
     for name in ("corpus", "packed", "fold", "out"):
         k.add_argument(name, type=int if name == "fold" else str)
-    k.set_defaults(run=links)
+    k.set_defaults(run=held)
     args = p.parse_args()
     args.run(args)
 

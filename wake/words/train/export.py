@@ -38,7 +38,8 @@ def tensors(net):
         name = f"b{i}"
         dw, db = folded(block.depth.weight, block.norm1)
         pw, pb = folded(block.point.weight, block.norm2)
-        out.update({f"{name}.dw": dw[:, 0], f"{name}.db": db, f"{name}.pw": pw[:, :, 0], f"{name}.pb": pb})
+        out.update({f"{name}.dw": dw[:, 0], f"{name}.db": db,
+                    f"{name}.pw": pw[:, :, 0], f"{name}.pb": pb})
         layers.append({"op": "block", "name": name, "channels": width,
                        "taps": dw.shape[2], "dilation": dilation})
     out.update({"head.w": net.head.weight, "head.b": net.head.bias})
@@ -54,7 +55,8 @@ def forward(layers, t, features):
     for l in layers:
         n, pad = l["name"], (l["taps"] - 1) * l["dilation"]
         if l["op"] == "conv":
-            x = F.conv1d(F.pad(x, (pad - (l["stride"] - 1), 0)), f[n + ".w"], f[n + ".b"], l["stride"])
+            x = F.pad(x, (pad - (l["stride"] - 1), 0))
+            x = F.conv1d(x, f[n + ".w"], f[n + ".b"], l["stride"])
             x = F.relu(x) if l["relu"] else x
             continue
         h = F.conv1d(F.pad(x, (pad, 0)), f[n + ".dw"][:, None], f[n + ".db"],
@@ -81,8 +83,8 @@ def safetensors(path, arrays, metadata):
 
 def description(layers):
     return {"format": 1, "sample_rate": nets.RATE,
-            "frontend": {"frame": nets.FRAME, "hop": nets.HOP, "fft": nets.FFT, "scale": int(nets.SCALE),
-                         "bands": nets.BANDS, "low_hz": nets.LOW_HZ, "high_hz": nets.HIGH_HZ,
+            "frontend": {"frame": nets.FRAME, "hop": nets.HOP, "fft": nets.FFT,
+                         "scale": int(nets.SCALE), "bands": nets.BANDS, "low_hz": nets.LOW_HZ, "high_hz": nets.HIGH_HZ,
                          "pcen": nets.PCEN},
             "layers": layers,
             "words": [{"name": w, "span_ms": nets.SPAN_MS[w]} for w in nets.WORDS],
@@ -114,11 +116,12 @@ def main(checkpoint, folder):
     logits = forward(layers, t, features)
     os.makedirs(os.path.join(folder, "testdata"), exist_ok=True)
     safetensors(os.path.join(folder, "testdata", "vectors.safetensors"),
-                {"audio": audio, "features": features.t()[::10].numpy(), "logits": logits.t().numpy()},
+                {"audio": audio, "features": features.t()[::10].numpy(),
+                 "logits": logits.t().numpy()},
                 {"steps": str(logits.shape[1]), "weights": digest})
     drift = (logits - net(features[None])[0]).abs().max()
-    print(f"{sum(v.numel() for v in t.values())} weights, {net.multiply_adds()} multiply-adds a step, "
-          f"{os.path.getsize(path)} bytes, float16 moves a logit by at most {drift:.4f}; {note}")
+    print(f"{sum(v.numel() for v in t.values())} weights, "
+          f"{net.multiply_adds()} multiply-adds a step, {os.path.getsize(path)} bytes, float16 moves a logit by at most {drift:.4f}; {note}")
 
 
 if __name__ == "__main__":

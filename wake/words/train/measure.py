@@ -3,13 +3,14 @@
     measure.py score NET.pt PACKED FOLD STREAMS OUT [SET=FOLDER ...]
     measure.py table OUT...
 
-`score` hears what fold FOLD kept out: the streams that `wakebench prep` laid
-out in STREAMS from the folder of `evaluate.py links`, the synthesised near
-words of the voice that was kept out, made noise of other seeds, and any further
-folders of sound. It writes OUT/positives.csv (word, condition, clip, score: the
-highest logit from the clip's start to a second after its end), negatives.csv
-(word, set, stream, time_s, score: every step at or above -4), hours.csv and
-near.csv. All scores are smoothed as the library smooths them. `table` pools such folders and prints misses at given rates.
+`score` hears what fold FOLD kept out: the streams that `streams.py` laid out
+in STREAMS, sounds of ESC-10, the synthesised near words of the voice that was
+kept out, made noise of other seeds, and any further folders of sound. It writes
+OUT/positives.csv (word, condition, clip, score: the highest logit from the
+clip's start to a second after its end, late_s: how long after the word's end it
+came), negatives.csv (word, set, stream, time_s, score: every step at or above
+-4), hours.csv and near.csv. All scores are smoothed as the library smooths
+them. `table` pools such folders and prints misses at given rates.
 """
 
 import csv
@@ -27,8 +28,10 @@ from net import WORDS
 from split import folds
 
 FLOOR, REFRACTORY = -4.0, 1.0
-SMOOTHING = {"alexa": 10, "computer": 8, "jarvis": 5}  # steps: the running mean that the library decides on
-OWN = {"computer": ("computer",), "alexa": ("alexa",), "jarvis": ("jarvis",)}
+CONDITIONS = ("clean", "babble10", "pink10")
+# Steps of the running mean that the library decides on.
+SMOOTHING = {"alexa": 10, "computer": 8, "jarvis": 5}
+HEARD = ("esc10", "synth-near", "synth-part", "synth-talk")  # clip by clip
 
 
 def rows(path):
@@ -48,12 +51,15 @@ def smoothed(y):
 class Writer:
     """The four files of one measurement."""
 
-    HEADS = {"positives": "word,condition,clip,score,late_s", "negatives": "word,set,stream,time_s,score",
-             "hours": "set,hours,word", "near": "word,voice,text,score"}
+    HEADS = {"positives": "word,condition,clip,score,late_s",
+             "negatives": "word,set,stream,time_s,score",
+             "hours": "set,hours,word",
+             "near": "word,voice,text,score"}
 
     def __init__(self, folder):
         os.makedirs(folder, exist_ok=True)
-        self.files = {n: open(os.path.join(folder, n + ".csv"), "w", newline="") for n in self.HEADS}
+        self.files = {n: open(os.path.join(folder, n + ".csv"), "w", newline="")
+                      for n in self.HEADS}
         self.write = {n: csv.writer(f) for n, f in self.files.items()}
         for n, head in self.HEADS.items():
             self.write[n].writerow(head.split(","))
@@ -62,21 +68,28 @@ class Writer:
         """Scores one stream that holds none of the words, save those in its name."""
         y = smoothed(scorer.logits(x))
         for k, w in enumerate(WORDS):
-            if any(part in stream for part in OWN[w]):
+            if w in stream:
                 continue
             self.write["hours"].writerow([name, f"{len(x) / 57.6e6:.6f}", w])
             for u in np.flatnonzero(y[k] >= FLOOR):
-                self.write["negatives"].writerow([w, name, stream, f"{(u + 2) * 0.02:.2f}", f"{y[k, u]:.3f}"])
+                row = [w, name, stream, f"{(u + 2) * 0.02:.2f}", f"{y[k, u]:.3f}"]
+                self.write["negatives"].writerow(row)
+
+
+def peak(scorer, r, x):
+    """(score, time) of the word of row r of pos.csv at its best step in stream x."""
+    y = smoothed(scorer.logits(x))[WORDS.index(r["word"])]
+    at = (np.arange(len(y)) + 2) * 0.02
+    inside = (at >= float(r["clip_start_s"])) & (at <= float(r["clip_end_s"]) + 1.0)
+    best = int(np.where(inside, y, -99).argmax())
+    return y[best], at[best]
 
 
 def positives(out, scorer, streams):
     for r in rows(os.path.join(streams, "pos.csv")):
-        y = smoothed(scorer.logits(read(os.path.join(streams, r["stream"]))))[WORDS.index(r["word"])]
-        at = (np.arange(len(y)) + 2) * 0.02
-        inside = (at >= float(r["clip_start_s"])) & (at <= float(r["clip_end_s"]) + 1.0)
-        best = int(np.where(inside, y, -99).argmax())
-        out.write["positives"].writerow([r["word"], r["cond"], r["clip"], f"{y[best]:.3f}",
-                                         f"{at[best] - float(r['word_end_s']):.2f}"])
+        score, at = peak(scorer, r, read(os.path.join(streams, r["stream"])))
+        out.write["positives"].writerow([r["word"], r["cond"], r["clip"], f"{score:.3f}",
+                                         f"{at - float(r['word_end_s']):.2f}"])
 
 
 def negatives(out, scorer, streams, packed, fold, extra):
@@ -89,13 +102,13 @@ def negatives(out, scorer, streams, packed, fold, extra):
         clips = json.load(f)
     audio = np.load(os.path.join(packed, "audio.npy"), mmap_mode="r")
     for c, f in zip(clips, folds(clips)):
-        if f != fold or texts.same(c.get("text", "")) or c["source"] not in ("esc10", "synth-near", "synth-part", "synth-talk"):
+        if f != fold or c["source"] not in HEARD or texts.same(c.get("text", "")):
             continue
         x = audio[c["start"]:c["start"] + c["length"]].astype(np.float32) / 32768
         if c["source"] == "esc10":
             out.negative(scorer, "esc10", c["name"], x)
             continue
-        y = smoothed(scorer.logits(np.concatenate([np.zeros(16000, np.float32), x, np.zeros(8000, np.float32)])))
+        y = smoothed(scorer.logits(np.pad(x, (16000, 8000))))
         for k, w in enumerate(WORDS):
             out.write["near"].writerow([w, c["group"], c["text"], f"{y[k].max():.3f}"])
     for kind, x in noise.pool(1000 + fold, 10, 18):
@@ -130,12 +143,15 @@ def load(folders):
     pos, neg, hours, near = {}, {}, {}, {}
     for folder in folders:
         for r in rows(os.path.join(folder, "positives.csv")):
-            pos.setdefault((r["word"], r["condition"]), []).append((float(r["score"]), float(r["late_s"])))
+            found = float(r["score"]), float(r["late_s"])
+            pos.setdefault((r["word"], r["condition"]), []).append(found)
         for r in rows(os.path.join(folder, "hours.csv")):
-            hours[r["word"], r["set"]] = hours.get((r["word"], r["set"]), 0) + float(r["hours"])
+            key = r["word"], r["set"]
+            hours[key] = hours.get(key, 0) + float(r["hours"])
         for r in rows(os.path.join(folder, "negatives.csv")):
-            key = (folder, r["stream"])
-            neg.setdefault((r["word"], r["set"]), {}).setdefault(key, []).append((float(r["time_s"]), float(r["score"])))
+            streams = neg.setdefault((r["word"], r["set"]), {})
+            step = float(r["time_s"]), float(r["score"])
+            streams.setdefault((folder, r["stream"]), []).append(step)
         for r in rows(os.path.join(folder, "near.csv")):
             near.setdefault(r["word"], []).append((float(r["score"]), r["text"]))
     as_arrays = lambda v: [tuple(np.array(c) for c in zip(*s)) for s in v.values()]
@@ -164,17 +180,19 @@ def table(*folders):
         print(f"{w}: librispeech {speech:.2f} h, other {rest:.2f} h")
         libri = neg.get((w, "librispeech"), [])
         other = [e for s in sets if s != "librispeech" for e in neg.get((w, s), [])]
-        points = [(f"{k} on librispeech", threshold_for(libri, k) if libri else FLOOR) for k in (0, 1)]
-        points += [(f"{k} on other", threshold_for(other, k) if other else FLOOR) for k in (0, 1, 3)]
+        points = [(f"{k} on librispeech", threshold_for(libri, k)) for k in (0, 1)]
+        points += [(f"{k} on other", threshold_for(other, k)) for k in (0, 1, 2, 3)]
         points += [(f"logit {t}", float(t)) for t in (2, 3, 4, 5)]
         for name, t in points:
-            miss = [np.mean([s < t for s, _ in pos[w, c]]) for c in ("clean", "babble10", "pink10")]
+            miss = [np.mean([s < t for s, _ in pos[w, c]]) for c in CONDITIONS]
             by = {s: triggers(neg[w, s], t) for s in sets if (w, s) in neg}
             woke = np.mean([s >= t for s, _ in near[w]]) if near.get(w) else 0
             print(f"  {name:18} at {t:6.2f} miss " + " / ".join(f"{100 * m:4.1f}" for m in miss)
-                  + f"  near {100 * woke:4.1f} %  fa " + " ".join(f"{s} {n}" for s, n in by.items() if n))
+                  + f"  near {100 * woke:4.1f} %  fa "
+                  + " ".join(f"{s} {n}" for s, n in by.items() if n))
         late = [l for s, l in pos[w, "clean"] if s > 2]
-        print(f"  peak after word end: median {1000 * np.median(late):.0f} ms; n = {len(pos[w, 'clean'])}")
+        print(f"  peak after word end: median {1000 * np.median(late):.0f} ms; "
+              f"n = {len(pos[w, 'clean'])}")
 
 
 if __name__ == "__main__":

@@ -23,7 +23,8 @@ def mel_weights(warp=1.0):
     """[257, 40] triangular HTK-mel weights; warp stretches the frequency axis."""
     mel = lambda f: 2595 * math.log10(1 + f / 700)
     lo, hi = mel(LOW_HZ), mel(HIGH_HZ)
-    points = [700 * (10 ** ((lo + (hi - lo) * i / (BANDS + 1)) / 2595) - 1) for i in range(BANDS + 2)]
+    points = [700 * (10 ** ((lo + (hi - lo) * i / (BANDS + 1)) / 2595) - 1)
+              for i in range(BANDS + 2)]
     f = torch.arange(FFT // 2 + 1, dtype=torch.float64) * RATE / FFT * warp
     out = torch.zeros(len(f), BANDS, dtype=torch.float64)
     for b in range(BANDS):

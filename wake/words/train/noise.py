@@ -165,7 +165,8 @@ def music(rng, n):
     """Chords, a bass, a tune and a beat: plucked harmonic series on a scale."""
     out = np.zeros(n)
     root, beat = rng.uniform(55, 220), rng.uniform(0.15, 0.7)
-    scale = np.array([0, 2, 4, 5, 7, 9, 11]) if rng.random() < 0.5 else np.array([0, 2, 3, 5, 7, 8, 10])
+    major, minor = [0, 2, 4, 5, 7, 9, 11], [0, 2, 3, 5, 7, 8, 10]
+    scale = np.array(major if rng.random() < 0.5 else minor)
     decay, bright = rng.uniform(0.5, 9), rng.uniform(0.6, 2)
     for at in np.arange(0, n, beat * RATE):
         at = int(at)

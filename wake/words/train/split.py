@@ -18,7 +18,8 @@ def families(clips):
     """Lists of clip indices that are cut into ranges or groups together."""
     out = {}
     for i, c in enumerate(clips):
-        out.setdefault((c["source"], c["group"] if c["source"] == "picovoice" else ""), []).append(i)
+        key = c["source"], c["group"] if c["source"] == "picovoice" else ""
+        out.setdefault(key, []).append(i)
     return [(source, members) for (source, _), members in sorted(out.items())]
 
 
@@ -32,8 +33,9 @@ def folds(clips):
             continue
         groups = sorted({clips[i]["group"] for i in members})
         for i in members:
+            group = clips[i]["group"]
             synthetic = source.startswith("synth")
-            out[i] = VOICES.get(clips[i]["group"], -1) if synthetic else groups.index(clips[i]["group"]) % FOLDS
+            out[i] = VOICES.get(group, -1) if synthetic else groups.index(group) % FOLDS
     return out
 
 

@@ -51,7 +51,8 @@ def flite(rng, path, text):
     voice = rng.choice(FLITE)
     base = {"awb": 120, "rms": 95, "slt": 175, "kal16": 105, "kal": 105}[voice]
     mean = base * rng.uniform(0.75, 1.5)
-    run(path, ["flite", "-voice", voice, "--setf", f"duration_stretch={rng.uniform(0.75, 1.35):.2f}",
+    run(path, ["flite", "-voice", voice,
+               "--setf", f"duration_stretch={rng.uniform(0.75, 1.35):.2f}",
                "--setf", f"int_f0_target_mean={mean:.0f}", "--setf",
                f"int_f0_target_stddev={rng.uniform(8, 35):.0f}", "-t", text, "-o", path])
     return f"flite {voice}"
@@ -61,7 +62,8 @@ def festival(rng, path, text):
     voice = rng.choice(FESTIVAL)
     run(path, ["festival", "--batch", f"(voice_{voice})",
                f"(Parameter.set 'Duration_Stretch {rng.uniform(0.8, 1.3):.2f})",
-               f"(utt.save.wave (utt.synth (Utterance Text {json.dumps(text)})) {json.dumps(path)})"])
+               f"(utt.save.wave (utt.synth (Utterance Text {json.dumps(text)}))"
+               f" {json.dumps(path)})"])
     return f"festival {voice}"
 
 

@@ -54,7 +54,8 @@ TALK = {
         La elección de Alejandro fue difícil.|No sé dónde dejé las llaves del coche.|
         El examen de léxico es el lunes.|Quiero un café con leche, por favor.""",
     "it": """Buongiorno, come sta oggi?|Domani andiamo al mare con la famiglia.|
-        Alessandro ha perso le elezioni.|Non so dove ho messo le chiavi.|Vorrei un caffè e un cornetto.""",
+        Alessandro ha perso le elezioni.|Non so dove ho messo le chiavi.|
+        Vorrei un caffè e un cornetto.""",
     "nl": """Goedemorgen, hoe gaat het met u?|Morgen gaan we met de trein naar Utrecht.|
         De elektrische fiets staat in de schuur.|Ik weet niet waar mijn sleutels zijn.""",
     "pl": """Dzień dobry, jak się pan dzisiaj czuje?|Jutro jedziemy pociągiem do Krakowa.|
@@ -63,13 +64,18 @@ TALK = {
         A eleição do Alexandre foi difícil.|Não sei onde deixei as chaves.""",
     "ru": """Доброе утро, как ваши дела?|Завтра мы едем на поезде в Москву.|
         Александр и Алексей пошли на выборы.|Я не знаю, где мои ключи.""",
-    "sv": """God morgon, hur mår du idag?|Imorgon åker vi tåg till Stockholm.|Jag vet inte var nycklarna är.""",
-    "tr": """Günaydın, bugün nasılsınız?|Yarın trenle Ankara'ya gidiyoruz.|Anahtarlarım nerede bilmiyorum.""",
-    "hu": """Jó reggelt, hogy van ma?|Holnap vonattal megyünk Budapestre.|Nem tudom, hol vannak a kulcsaim.""",
-    "el": """Καλημέρα, τι κάνετε σήμερα;|Αύριο πάμε με το τρένο στην Αθήνα.|Ο Αλέξανδρος και η Αλεξία.""",
+    "sv": """God morgon, hur mår du idag?|Imorgon åker vi tåg till Stockholm.|
+        Jag vet inte var nycklarna är.""",
+    "tr": """Günaydın, bugün nasılsınız?|Yarın trenle Ankara'ya gidiyoruz.|
+        Anahtarlarım nerede bilmiyorum.""",
+    "hu": """Jó reggelt, hogy van ma?|Holnap vonattal megyünk Budapestre.|
+        Nem tudom, hol vannak a kulcsaim.""",
+    "el": """Καλημέρα, τι κάνετε σήμερα;|Αύριο πάμε με το τρένο στην Αθήνα.|
+        Ο Αλέξανδρος και η Αλεξία.""",
     "hi": """नमस्ते, आप कैसे हैं?|कल हम ट्रेन से दिल्ली जाएंगे।|मेरी चाबियाँ कहाँ हैं?""",
     "id": """Selamat pagi, apa kabar hari ini?|Besok kami naik kereta ke Jakarta.""",
-    "fi": """Hyvää huomenta, mitä kuuluu?|Huomenna menemme junalla Turkuun.|En tiedä missä avaimet ovat.""",
+    "fi": """Hyvää huomenta, mitä kuuluu?|Huomenna menemme junalla Turkuun.|
+        En tiedä missä avaimet ovat.""",
     "cs": """Dobré ráno, jak se máte?|Zítra jedeme vlakem do Prahy.|Nevím, kde mám klíče.""",
 }
 

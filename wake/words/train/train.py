@@ -42,7 +42,8 @@ def loss(logits, pos, ignore):
 
 def warped(rng, groups=8):
     """Mel weights of made-up vocal tracts, one set for each group of rows."""
-    return torch.stack([nets.mel_weights(float(np.exp(rng.normal(0, 0.07)))) for _ in range(groups)])
+    return torch.stack([nets.mel_weights(float(np.exp(rng.normal(0, 0.07))))
+                        for _ in range(groups)])
 
 
 def mask_bands(rng, features):
@@ -94,7 +95,8 @@ def run(args):
     began, total = time.time(), 0.0
     for i, (x, (pos, ignore)) in enumerate(twice(batches)):
         for g in opt.param_groups:
-            g["lr"] = args.rate * min(1, (i + 1) / 200) * (0.5 + 0.5 * math.cos(math.pi * i / args.steps))
+            fall = 0.5 + 0.5 * math.cos(math.pi * i / args.steps)
+            g["lr"] = args.rate * min(1, (i + 1) / 200) * fall
         with torch.no_grad():
             features = mask_bands(rng, front(x, warped(rng)))
         model.train()
