@@ -99,7 +99,11 @@ func (m *Machine) meets(r reply) bool {
 	if d := m.lang.Digits(strings.Join(m.expect, " ")); d != "" {
 		return m.lang.Digits(strings.Join(r.words, " ")) == d
 	}
-	extra, ok := match(m.expect, r.words)
+	missing := (len(m.expect) - 1) / 2
+	if m.req.Code != "" {
+		missing = 0 // a code is a code
+	}
+	extra, ok := match(m.expect, r.words, missing)
 	return ok && m.harmless(extra)
 }
 
@@ -138,9 +142,9 @@ func (m *Machine) challenged(r reply) Action {
 }
 
 // match looks for the expected words in a reply, in order and with a letter or
-// two of slack, one expected word of three or more may be missing but not the
-// last. It returns the words that were not expected.
-func match(expect, words []string) (extra []string, ok bool) {
+// two of slack; so many may be missing, but not the last. It returns the words
+// that were not expected.
+func match(expect, words []string, missing int) (extra []string, ok bool) {
 	i, missed := 0, 0
 	for _, w := range words {
 		j := i
@@ -156,5 +160,5 @@ func match(expect, words []string) (extra []string, ok bool) {
 	}
 	missed += len(expect) - i
 	last := len(expect) > 0 && i == len(expect)
-	return extra, last && missed <= (len(expect)-1)/2
+	return extra, last && missed <= missing
 }

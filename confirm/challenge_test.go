@@ -30,7 +30,8 @@ func TestMatch(t *testing.T) {
 		{"", "", false, ""},
 		{"bob smith river", "", false, ""},
 	} {
-		extra, ok := match(strings.Fields(tt.expect), strings.Fields(tt.said))
+		expect := strings.Fields(tt.expect)
+		extra, ok := match(expect, strings.Fields(tt.said), (len(expect)-1)/2)
 		if ok != tt.want || ok && strings.Join(extra, " ") != tt.extra {
 			t.Errorf("match(%q, %q) = %q, %v; want %q, %v", tt.expect, tt.said, extra, ok, tt.extra, tt.want)
 		}
@@ -96,7 +97,7 @@ func TestDigitsDiffer(t *testing.T) {
 // TestCodeIsSecret checks that neither a prompt nor the Record holds the code.
 func TestCodeIsSecret(t *testing.T) {
 	s := newStage(t, Config{}, Request{Value: "Bob Smith", Stakes: Purchase, Code: "zebra lemon", Evidence: trusted()})
-	for _, l := range []string{"ask code", "say 0.7 zebra melon", "wait", "ask code", "say 0.7 zebra lemon", "ask announce", "wait", "end proceed proof Bob Smith"} {
+	for _, l := range []string{"ask code", "say 0.7 zebra melon", "wait", "ask code", "say 0.7 zebra lemon", "ask announce", "say 0.1 lemon", "wait", "end proceed proof Bob Smith"} {
 		if err := s.do(l); err != nil {
 			t.Fatalf("%q: %v", l, err)
 		}
@@ -109,6 +110,20 @@ func TestCodeIsSecret(t *testing.T) {
 	b, err := json.Marshal(s.m.Outcome().Record)
 	if err != nil || strings.Contains(string(b), "zebra") || strings.Contains(string(b), "lemon") {
 		t.Errorf("the record gives the code away (%v): %s", err, b)
+	}
+}
+
+// TestCodeIsWhole wants every word of a code, and tells none of it where it
+// comes in the same breath as the command.
+func TestCodeIsWhole(t *testing.T) {
+	s := newStage(t, Config{}, Request{Value: "Bob Smith", Stakes: Purchase, Await: "send", Code: "zebra lemon river", Evidence: trusted()})
+	for _, l := range []string{"say 0.7 send it the code is zebra lemon river", "ask code", "say 0.7 zebra river", "wait", "ask code", "say 0.7 lemon river", "wait", "ask not sent", "end not-sent no-proof"} {
+		if err := s.do(l); err != nil {
+			t.Fatalf("%q: %v\n%s", l, err, s.m.outcome.Record.Timeline())
+		}
+	}
+	if got := s.m.Outcome().Record.Timeline(); strings.Contains(got, "zebra") || strings.Contains(got, "river") {
+		t.Errorf("the record gives the code away:\n%s", got)
 	}
 }
 

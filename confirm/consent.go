@@ -162,7 +162,7 @@ func (m *Machine) corrects(r reply) Resolution {
 // sent in the same turn.
 func (m *Machine) correct(r reply, res Resolution) Action {
 	m.room.take(r.id, roleTurn)
-	m.note("correction: " + res.Why)
+	m.resolved("correction", r, res)
 	if len(m.rejected) == 0 && m.turns > 0 {
 		m.turns-- // the first correction does not cost the user a turn
 	}

@@ -22,7 +22,7 @@ func (m *Machine) heard(u Utterance) Action {
 		m.note("heard twice")
 		return m.wait()
 	}
-	m.hear(u)
+	m.hear(u, words)
 	if n := m.ownVoice(words, span); n > 0 {
 		m.note("own voice: " + strings.Join(words[:n], " "))
 		words, u.NBest = words[n:], m.withoutOwnVoice(u.NBest, span)
@@ -39,7 +39,7 @@ func (m *Machine) heard(u Utterance) Action {
 		return m.wait() // from before the first prompt: the room, no more
 	}
 	r.read = m.read(r)
-	m.understood(r.read)
+	m.understood(r)
 	if m.denies(r) {
 		reason := ReasonDenied
 		if r.read.Meaning == Cancel {
@@ -132,11 +132,11 @@ func (m *Machine) heardEcho(r reply) Action {
 	return m.wait()
 }
 
-// hear records an utterance as it was heard, but not what is said where a
-// secret code is asked for.
-func (m *Machine) hear(u Utterance) {
-	if m.secret() {
-		u.NBest = slices.Clone(u.NBest)
+// hear records an utterance as it was heard, but not what may hold a secret
+// code.
+func (m *Machine) hear(u Utterance, words []string) {
+	u.NBest = slices.Clone(u.NBest) // the host may use its own again
+	if m.secret(words) {
 		for i := range u.NBest {
 			u.NBest[i].Text = notKept
 		}
@@ -145,15 +145,34 @@ func (m *Machine) hear(u Utterance) {
 }
 
 // understood records what an utterance means, with the same care.
-func (m *Machine) understood(rd Reading) {
-	if m.secret() {
+func (m *Machine) understood(r reply) {
+	rd := r.read
+	if m.secret(r.words) {
 		rd.Name, rd.Why = "", notKept
 	}
 	m.record(Entry{What: WhatReading, Reading: &rd})
 }
 
-// secret reports whether a code is awaited.
-func (m *Machine) secret() bool { return m.req.Code != "" && m.phase == phaseChallenge }
+// resolved records why a resolver answered as it did, with the same care.
+func (m *Machine) resolved(what string, r reply, res Resolution) {
+	if m.secret(r.words) {
+		res.Why = notKept
+	}
+	m.note(what + ": " + res.Why)
+}
+
+// secret reports whether words may hold a code: everything that is said where
+// one is asked for, and whatever shares a word or a number with it elsewhere.
+func (m *Machine) secret(words []string) bool {
+	if m.req.Code == "" {
+		return false
+	}
+	digits := m.lang.Digits(m.req.Code) != ""
+	code := m.lang.Words(m.req.Code)
+	return m.phase == phaseChallenge || slices.ContainsFunc(words, func(w string) bool {
+		return slices.Contains(code, w) || digits && m.lang.Digits(w) != ""
+	})
+}
 
 // notKept stands in a Record for words that are a secret of the user.
 const notKept = "(not kept)"

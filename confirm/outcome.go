@@ -1,6 +1,9 @@
 package confirm
 
-import "errors"
+import (
+	"errors"
+	"log/slog"
+)
 
 // Decision is what a dialog came to. The zero Decision is NotSent.
 type Decision uint8
@@ -44,6 +47,16 @@ type Outcome struct {
 	Reason    Reason
 	Value, ID string // what to act on; both empty unless Decision is Proceed
 	Record    Record // everything that was said, heard and weighed
+}
+
+// LogValue gives log/slog the decision, its reason and the Record without words:
+// neither Value nor ID, which name people.
+func (o Outcome) LogValue() slog.Value {
+	return slog.GroupValue(
+		slog.String("decision", o.Decision.String()),
+		slog.String("reason", string(o.Reason)),
+		slog.Any("record", o.Record),
+	)
 }
 
 // Errors of Dialog.Run and NewMachine. Each comes with an Outcome that says

@@ -58,12 +58,18 @@ type Entry struct {
 // record adds an entry at the present time.
 func (m *Machine) record(e Entry) {
 	rec := &m.outcome.Record
-	if len(rec.Entries) >= maxEntries && e.What != WhatEnd {
+	if len(rec.Entries) >= maxEntries && !e.kept() {
 		rec.LeftOut++
 		return
 	}
 	e.At = m.now
 	rec.Entries = append(rec.Entries, e)
+}
+
+// kept reports whether an entry stands in the Record however full that is: what
+// the dialog itself did, which its turns bound.
+func (e Entry) kept() bool {
+	return e.What == WhatPrompt || e.What == WhatSaid || e.What == WhatEnd || e.Consent != nil && e.Consent.Accepted
 }
 
 // note adds a remark, "topic: detail". The topic must not hold what was heard:

@@ -78,7 +78,7 @@ func TestRecordIsOrderedAndComplete(t *testing.T) {
 func TestRedaction(t *testing.T) {
 	rec := eventful(t).Record
 	var log bytes.Buffer
-	slog.New(slog.NewJSONHandler(&log, nil)).Info("dialog", "record", rec)
+	slog.New(slog.NewJSONHandler(&log, nil)).Info("dialog", "record", rec, "outcome", eventful(t))
 	b, err := json.Marshal(rec.WithoutWords())
 	if err != nil {
 		t.Fatal(err)
@@ -114,7 +114,45 @@ func TestRecordIsBounded(t *testing.T) {
 	}
 	s.step(Event{Kind: Failed})
 	rec := s.m.Outcome().Record
-	if n := len(rec.Entries); n > maxEntries+1 || rec.LeftOut == 0 || rec.Entries[n-1].What != WhatEnd {
+	if n := len(rec.Entries); n > maxEntries+2*s.m.prompts+1 || rec.LeftOut == 0 || rec.Entries[n-1].What != WhatEnd {
 		t.Errorf("%d entries, %d left out, the last is %q; want at most %d, some, and the end", n, rec.LeftOut, rec.Entries[n-1].What, maxEntries+1)
+	}
+}
+
+// TestFullRecordKeepsTheProof has so much talk before a dialog that the Record
+// is full when the first question is asked. What was asked, and the consent
+// that was taken for proof, must stand in it all the same.
+func TestFullRecordKeepsTheProof(t *testing.T) {
+	s := newStage(t, Config{Limit: 10 * time.Minute, Command: time.Minute}, Request{Await: "send", Value: "Bob Smith", Stakes: Private, Evidence: trusted()})
+	for i := range maxEntries {
+		s.now += 10 * time.Millisecond
+		s.step(Event{Kind: Heard, Utterance: Utterance{NBest: []Hypothesis{{Text: "talk"}}, Start: s.now - time.Duration(i), End: s.now}})
+	}
+	s.end = s.now + 10*time.Second
+	for _, l := range []string{"say 0.1 send a message", "ask confirm", "say 0.7 yes please", "wait", "ask announce", "wait", "end proceed proof Bob Smith"} {
+		if err := s.do(l); err != nil {
+			t.Fatalf("%q: %v", l, err)
+		}
+	}
+	count := map[string]int{}
+	for _, e := range s.m.Outcome().Record.Entries {
+		count[e.What]++
+	}
+	for what, want := range map[string]int{WhatPrompt: 2, WhatSaid: 2, WhatProof: 1, WhatEnd: 1} {
+		if count[what] != want {
+			t.Errorf("%d entries of %q in the full record, want %d", count[what], what, want)
+		}
+	}
+}
+
+// TestRecordOwnsItsWords has a host use its slice of hypotheses again.
+func TestRecordOwnsItsWords(t *testing.T) {
+	s := newStage(t, Config{}, Request{Value: "Bob Smith", Evidence: trusted()})
+	nbest := []Hypothesis{{Text: "the first thing"}}
+	s.now = time.Second
+	s.step(Event{Kind: Heard, Utterance: Utterance{NBest: nbest, Start: 500 * time.Millisecond, End: time.Second}})
+	nbest[0].Text = "another thing"
+	if got := s.m.Outcome().Record.Timeline(); !strings.Contains(got, "the first thing") {
+		t.Errorf("the record changed with the host's slice:\n%s", got)
 	}
 }

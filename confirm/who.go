@@ -13,7 +13,7 @@ func (m *Machine) command(r reply) Action {
 		return m.proceedToAsk()
 	}
 	res := resolve(m.cfg.Resolver, Query{NBest: r.u.NBest})
-	m.note("contact in the command: " + res.Why)
+	m.resolved("contact in the command", r, res)
 	if c, ok := res.one(); ok {
 		m.value = c
 		m.step(Evidence{Step: "contact", Value: c.Name, Confidence: c.Confidence, Start: r.span.Start, End: r.span.End})
@@ -44,7 +44,7 @@ func (m *Machine) heardName(r reply) Action {
 	if len(res.Candidates) == 0 && len(m.among) > 0 { // none of these: somebody else
 		res = resolve(m.cfg.Resolver, Query{NBest: r.u.NBest, Rejected: m.rejected, Asked: true})
 	}
-	m.note("contact: " + res.Why)
+	m.resolved("contact", r, res)
 	if len(res.Candidates) == 0 {
 		return m.attempt(r)
 	}
