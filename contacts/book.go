@@ -93,18 +93,18 @@ func sortedCopy(list []Contact) ([]Contact, error) {
 
 // Asked gives the book for a room in which somebody was just asked for a name
 // ("To whom?"): what is said there is a name more often than background talk
-// is. It shares everything with b. The odds that a name was said grow by a
-// fixed factor of 3, which lets a bare given name through and still refuses
-// talk that is no name; a host that asked a room in which nobody meant the
-// device should not use it.
+// is. It shares everything with b. The odds of a name of which a word was heard
+// exactly grow by a fixed factor of 8, which lets a bare given name through;
+// what is only near to a name is judged as strictly as ever. A host that asked
+// a room in which nobody meant the device should not use it.
 func (b *Book) Asked() *Book {
 	out := b.copy()
 	out.asked = askedOdds
 	return out
 }
 
-// askedOdds is ln 3.
-const askedOdds = 1.0986122886681098
+// askedOdds is ln 8.
+const askedOdds = 2.0794415416798357
 
 // Len is the number of contacts.
 func (b *Book) Len() int { return b.size }

@@ -120,6 +120,7 @@ func (b *Book) ambiguous(readings []reading, all []ranked, j *judgement) error {
 		return cmp.Or(-cmp.Compare(x.Confidence, y.Confidence), strings.Compare(x.Contact.display(), y.Contact.display()))
 	})
 	e.Candidates = e.Candidates[:min(n, MaxCandidates)]
+	tellApart(e.Candidates)
 	return e
 }
 

@@ -1,2 +1,55 @@
-// Package contacts says which contact of a list was named, or that nobody was.
+// Package contacts says which contact of a list was named, or that nobody was:
+// the name that was meant, a question, or nothing, and never a guess.
+//
+// A [Book] is made of a list of [Contact] values. [Book.Match] takes the
+// hypotheses of a recogniser for one utterance and gives one [Match], or an
+// error: [*AmbiguousError] with the candidates to ask about, best first, or
+// [*NobodyError]. Each carries a calibrated probability and can explain itself.
+//
+//	book, err := contacts.New(list, contacts.Config{})
+//	m, err := book.Match([]contacts.Hypothesis{{Text: "send it to anna kellar please"}})
+//	switch amb, ok := errors.AsType[*contacts.AmbiguousError](err); {
+//	case ok:
+//		ask(amb.Candidates)
+//	case err == nil:
+//		send(m.Contact, m.Confidence)
+//	}
+//
+// A Book is immutable and safe for concurrent use without locks; [Book.With],
+// [Book.Without], [Book.Only], [Book.Learn] and [Book.Asked] give changed ones
+// that share what did not change. The same contacts and hypotheses give the
+// same answer whatever the order of the list. Ties are never broken.
+//
+// # How it works
+//
+// A request is taken for a noisy channel: a name is meant, said in one of its
+// forms with a carrier around it, and heard wrongly.
+//
+//  1. Names are parsed into the forms that people use: full, given, family,
+//     title, nickname, relation, either surname, learnt aliases.
+//  2. Letters become sounds; what was heard as well. Word boundaries are
+//     forgotten: "jonnie gearhart" may come back as "john major heart".
+//  3. The sounds of all forms are aligned with those heard, at costs learnt
+//     from a recogniser's errors (Ristad and Yianilos 1998), in tries over the
+//     distinct parts of names, with bounds, so that long lists stay fast.
+//  4. Against the cost of each contact stand the cost of the same words as
+//     talk, and as the name of somebody who is not in the list. Their
+//     difference, weighted by logistic regression, is the evidence in log-odds,
+//     in the manner of Fellegi and Sunter (1969); hypotheses add up by their
+//     confidences.
+//  5. Two decisions follow, each on its own: was anybody of the list named
+//     (the threshold of [Config.FalseAcceptRate]), and who. Contacts that fit
+//     about equally are a question.
+//
+// # Scripts
+//
+// Names in Latin letters with any accents are read, and Cyrillic and Greek by
+// transliteration. Others (Han, Arabic, Hebrew, Devanagari, …) are not: such a
+// contact needs a [Contact.Pronunciations] hint in Latin letters, and without
+// one is never matched. The sounds are those of English.
+//
+// # Limits
+//
+// Words alone cannot tell a name said to the device from the same name in talk
+// beside it; what follows a match is the business of package confirm.
 package contacts

@@ -45,7 +45,7 @@ type place struct {
 func (b *Book) weigh(sc *scratch, readings []reading) (all []ranked, nobody float64) {
 	sc.ranked = sc.ranked[:0]
 	clear(sc.index)
-	base := b.weights.base(b.size) + b.asked
+	base := b.weights.base(b.size)
 	outside, best := math.Inf(-1), math.Inf(-1)
 	for r := range readings {
 		if !sc.heard.read(b.model, sc.says, &sc.edge, readings[r].folded) {
@@ -59,6 +59,9 @@ func (b *Book) weigh(sc *scratch, readings []reading) (all []ranked, nobody floa
 			for i := range all {
 				sc.exacts.count(sc.says, si, b.shards[si].segment, &all[i])
 				lift := share + base + b.weights.lift(&sc.heard, &all[i])
+				if all[i].exact > 0 {
+					lift += b.asked
+				}
 				b.note(sc, place{si, all[i].contact}, all[i], r, lift)
 				best = max(best, lift)
 			}

@@ -40,7 +40,7 @@ func parse(c *Contact) parts {
 		suffix:    foldSuffix(c.Suffix),
 		nicknames: foldAll(slices.Concat(c.Nicknames, nicks)),
 		whole:     foldAll(slices.Concat(c.Relations, c.Aliases)),
-		hints:     foldAll(c.Pronunciations),
+		hints:     foldAll(unhyphened(c.Pronunciations)),
 	}
 	before, after, comma := strings.Cut(cutNote(display), ",")
 	front, back := strings.Fields(fold(before)), strings.Fields(fold(after))
@@ -196,6 +196,15 @@ func foldAll(names []string) []string {
 		if f := fold(n); f != "" && !slices.Contains(out, f) {
 			out = append(out, f)
 		}
+	}
+	return out
+}
+
+// unhyphened joins the syllables of respellings: "Kwen-tin".
+func unhyphened(hints []string) []string {
+	out := make([]string, len(hints))
+	for i, h := range hints {
+		out[i] = strings.ReplaceAll(h, "-", "")
 	}
 	return out
 }
