@@ -38,7 +38,8 @@ type Config struct {
 	// CancelWindow is how long after the announcement a protest stops the
 	// action; the announcement itself is part of the window, too. A protest
 	// that has begun is waited for when the host reports that (Talking); where
-	// it cannot, a protest has to have ended by then, and 2 s are kinder. Zero
+	// it cannot, a protest has to have ended and been told by then, the
+	// recogniser's delay included, and 2 s are kinder. Zero
 	// means 0.9 s; the range is 0.5 to 60 s.
 	CancelWindow time.Duration
 

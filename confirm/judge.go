@@ -25,11 +25,11 @@ func Judge(c Config, r Request, at Moment) (Reading, Consent, error) {
 	if err != nil {
 		return Reading{}, Consent{}, err
 	}
-	if at.Reply.End < at.Reply.Start || at.Played.End < at.Played.Start {
-		return Reading{}, Consent{}, fmt.Errorf("%w: a span that ends before it begins", ErrConfig)
+	if !(Span{at.Reply.Start, at.Reply.End}).sane() || !at.Played.sane() {
+		return Reading{}, Consent{}, fmt.Errorf("%w: a span that ends before it begins, or out of range", ErrConfig)
 	}
 	for _, u := range at.Around {
-		if u.End >= u.Start {
+		if (Span{u.Start, u.End}).sane() {
 			m.room.add(Span{u.Start, u.End}, m.lang.Words(u.Best()))
 		}
 	}

@@ -1,5 +1,10 @@
 package confirm
 
+import (
+	"slices"
+	"strings"
+)
+
 // A Candidate is one value that a name may have meant.
 type Candidate struct {
 	ID         string     `json:"id,omitempty"` // the host's key
@@ -42,14 +47,18 @@ func (f ResolverFunc) Resolve(q Query) Resolution { return f(q) }
 
 // one returns the single candidate of a resolution.
 func (r Resolution) one() (Candidate, bool) {
-	if len(r.Candidates) != 1 || r.Candidates[0].Name == "" {
+	if len(r.Candidates) != 1 || !r.Candidates[0].named() {
 		return Candidate{}, false
 	}
 	return r.Candidates[0], true
 }
 
+// named reports whether a prompt can say whom a candidate is.
+func (c Candidate) named() bool { return strings.TrimSpace(c.Name) != "" }
+
 // resolve asks the resolver and turns a panic into nobody: a host's slip must
-// not become a send.
+// not become a send. Candidates without a name cannot be asked about and are
+// left out.
 func resolve(r Resolver, q Query) (res Resolution) {
 	if r == nil {
 		return Resolution{Why: "no resolver"}
@@ -59,5 +68,7 @@ func resolve(r Resolver, q Query) (res Resolution) {
 			res = Resolution{Why: "resolver panicked"}
 		}
 	}()
-	return r.Resolve(q)
+	res = r.Resolve(q)
+	res.Candidates = slices.DeleteFunc(slices.Clone(res.Candidates), func(c Candidate) bool { return !c.named() })
+	return res
 }

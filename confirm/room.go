@@ -40,9 +40,13 @@ type room struct {
 
 // begins remembers that somebody began to talk.
 func (r *room) begins(start time.Duration) {
-	if len(r.open) < roomMemory && !slices.Contains(r.open, start) {
-		r.open = append(r.open, start)
+	if slices.Contains(r.open, start) {
+		return
 	}
+	if len(r.open) == roomMemory { // the oldest is the likeliest slip of a host
+		r.open = slices.Delete(r.open, 0, 1)
+	}
+	r.open = append(r.open, start)
 }
 
 // ends closes the open talk that an utterance ends: what began at about its
