@@ -84,8 +84,8 @@ def safetensors(path, arrays, metadata):
 def description(layers):
     return {"format": 1, "sample_rate": nets.RATE,
             "frontend": {"frame": nets.FRAME, "hop": nets.HOP, "fft": nets.FFT,
-                         "scale": int(nets.SCALE), "bands": nets.BANDS, "low_hz": nets.LOW_HZ, "high_hz": nets.HIGH_HZ,
-                         "pcen": nets.PCEN},
+                         "scale": int(nets.SCALE), "bands": nets.BANDS,
+                         "low_hz": nets.LOW_HZ, "high_hz": nets.HIGH_HZ, "pcen": nets.PCEN},
             "layers": layers,
             "words": [{"name": w, "span_ms": nets.SPAN_MS[w]} for w in nets.WORDS],
             "step": nets.STEP, "delay_ms": 5}
@@ -121,7 +121,8 @@ def main(checkpoint, folder):
                 {"steps": str(logits.shape[1]), "weights": digest})
     drift = (logits - net(features[None])[0]).abs().max()
     print(f"{sum(v.numel() for v in t.values())} weights, "
-          f"{net.multiply_adds()} multiply-adds a step, {os.path.getsize(path)} bytes, float16 moves a logit by at most {drift:.4f}; {note}")
+          f"{net.multiply_adds()} multiply-adds a step, {os.path.getsize(path)} bytes, "
+          f"float16 moves a logit by at most {drift:.4f}; {note}")
 
 
 if __name__ == "__main__":
