@@ -105,11 +105,18 @@ func (m *Machine) put(k PromptKind, again bool) Action {
 	return m.say(Prompt{Kind: k, Value: value, Expect: expect, Again: again})
 }
 
-// say hands a prompt to the host.
+// say hands a prompt to the host. A language file may lack one: where nothing
+// can be said nothing can be agreed to.
 func (m *Machine) say(p Prompt) Action {
+	p.ID, p.Language = m.prompts+1, m.req.language()
+	if p.Text = m.wording(p); strings.TrimSpace(p.Text) == "" {
+		m.note("no wording: " + p.Kind.String())
+		if m.phase == phaseNotice {
+			return m.finish(m.outcome.Decision, m.outcome.Reason)
+		}
+		return m.finish(NotSent, ReasonFailed)
+	}
 	m.prompts++
-	p.ID, p.Language = m.prompts, m.req.language()
-	p.Text = m.wording(p)
 	if m.prompts == 1 {
 		m.first = m.now
 	}

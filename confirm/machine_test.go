@@ -250,6 +250,29 @@ func TestWordingPanics(t *testing.T) {
 	}
 }
 
+// TestNoWording has a language file that lacks prompts: the dialog ends where
+// it has nothing to say, however willing the user.
+func TestNoWording(t *testing.T) {
+	const words = "language: xx\nyes: yes\nno: no\n"
+	for _, prompts := range []string{"", "prompt confirm: {value}?\n", "prompt announce: Sending.\n"} {
+		r, err := ParseReader("xx.txt", []byte(words+prompts))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := newStage(t, Config{Reader: r}, Request{Value: "Bob Smith", Language: "xx", Evidence: trusted()})
+		for s.act.Kind != Finish {
+			s.play()
+			if s.act.Kind == Wait {
+				s.say(700*time.Millisecond, Known(0.95), "yes")
+			}
+			s.wait()
+		}
+		if o := s.m.Outcome(); o.Decision != NotSent || o.Reason != ReasonFailed {
+			t.Errorf("with prompts %q: %v (%v), want not sent (%v)", prompts, o.Decision, o.Reason, ReasonFailed)
+		}
+	}
+}
+
 func TestFinishStays(t *testing.T) {
 	s := newStage(t, Config{}, Request{Value: "Bob Smith", Evidence: trusted()})
 	s.play()

@@ -10,7 +10,9 @@ import (
 // or heard is left: every word becomes a number that is the same wherever the
 // word stands ("w3 w4"), so that repetitions and echoes can still be seen;
 // texts that explain by quoting are cut to their topic. Times, figures,
-// meanings and reasons stay. A record without words stays as it is.
+// meanings and reasons stay, and so does what the host itself calls things:
+// Action, Step and Intent, which should hold no names. A record without words
+// stays as it is.
 func (r Record) WithoutWords() Record {
 	if r.Redacted {
 		return r
