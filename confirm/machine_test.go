@@ -158,6 +158,12 @@ func TestNonsense(t *testing.T) {
 			if o := s.m.Outcome(); o.Decision != NotSent || o.Value != "" || o.ID != "" {
 				t.Errorf("outcome after %s is %v %q, want not sent\n%s", name, o.Decision, o.Value, o.Record.Timeline())
 			}
+			if r := s.m.Outcome().Reason; r != ReasonClock && r != ReasonFailed && r != ReasonTimeout {
+				t.Errorf("the dialog went on after %s, to %v", name, r)
+			}
+			if strings.HasPrefix(name, "clock b") && s.m.Outcome().Reason != ReasonClock {
+				t.Errorf("%s ends in %v, want %v", name, s.m.Outcome().Reason, ReasonClock)
+			}
 		})
 	}
 }

@@ -1,0 +1,119 @@
+package confirm
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// Each test here holds one guard of the Machine in place, by itself: with the
+// guard taken out of the code, that test and often no other fails.
+
+func TestAttendsNotOverATurn(t *testing.T) {
+	var m Machine
+	m.room.take(m.room.add(at(1, 2), []string{"bob", "smith"}), roleTurn)
+	if m.attends(reply{span: at(1.5, 2.5)}) {
+		t.Error("what lies over an answer attends, but comes from another mouth")
+	}
+	if !m.attends(reply{span: at(2.1, 2.5)}) {
+		t.Error("what follows an answer does not attend")
+	}
+}
+
+// tapping gives a stage that waits for the second channel.
+func tapping(t *testing.T) *stage {
+	t.Helper()
+	s := newStage(t, Config{SecondChannel: true}, Request{Value: "Bob Smith", Stakes: Critical, Evidence: trusted()})
+	s.play()
+	s.say(700*time.Millisecond, Known(0.95), "yes")
+	s.wait()
+	if s.act.Prompt.Kind != AskTap {
+		t.Fatalf("the machine says %v, want it to ask for a tap", s.act.Prompt.Kind)
+	}
+	s.play()
+	return s
+}
+
+func TestApprovalOfAnotherPrompt(t *testing.T) {
+	s := tapping(t)
+	id := s.m.prompt.prompt.ID
+	for _, other := range []int{0, id - 1, id + 1} {
+		if a := s.step(Event{Kind: Approved, Prompt: other}); a.Kind != Wait || s.m.phase != phaseTap {
+			t.Errorf("an approval of prompt %d is taken for that of %d: %v in %v", other, id, a.Kind, s.m.phase)
+		}
+	}
+}
+
+func TestRefusalAfterApproval(t *testing.T) {
+	s := tapping(t)
+	id := s.m.prompt.prompt.ID
+	s.step(Event{Kind: Approved, Prompt: id})
+	if a := s.step(Event{Kind: Refused, Prompt: id}); a.Prompt.Kind != NotSentNotice {
+		t.Errorf("a refusal on the second channel while it announces: %v %v, want the notice", a.Kind, a.Prompt.Kind)
+	}
+}
+
+// TestCorrectionForgetsTheChallenge corrects the name after a challenge: what
+// was passed for one name is no proof for another.
+func TestCorrectionForgetsTheChallenge(t *testing.T) {
+	s := announced(t, "challenge")
+	s.play()
+	start := s.end + 100*time.Millisecond
+	s.now = start + 600*time.Millisecond
+	s.step(Event{Kind: Heard, Utterance: Utterance{Start: start, End: s.now, NBest: []Hypothesis{{Text: "no mary jones", Confidence: Known(0.9)}}}})
+	if s.act.Kind != Say || s.act.Prompt.Value != "Mary Jones" || s.m.passed || s.m.reply.id != 0 {
+		t.Errorf("after a correction: %v %q, challenge passed: %v; want a question about Mary Jones, and nothing passed", s.act.Kind, s.act.Prompt.Text, s.m.passed)
+	}
+}
+
+// TestCancelWindowAfterLateReport has a Speaker that tells late that the
+// announcement has ended: the window is counted from the news.
+func TestCancelWindowAfterLateReport(t *testing.T) {
+	s := announced(t, "yes")
+	began := s.now
+	s.now += 3 * time.Second
+	s.step(Event{Kind: Said, Prompt: s.act.Prompt.ID, Span: Span{began + 100*time.Millisecond, began + 760*time.Millisecond}})
+	if want := s.now + 900*time.Millisecond; s.act.Kind != Wait || s.act.Until != want {
+		t.Errorf("the window closes at %v, want %v", s.act.Until, want)
+	}
+}
+
+// TestDenialOutweighsLowStakes has a denial come from within the talk before
+// something is asked that would need no answer.
+func TestDenialOutweighsLowStakes(t *testing.T) {
+	for _, stakes := range []Stakes{Harmless, Reversible, Costly, Private} {
+		c, err := Config{}.withDefaults()
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := newMachine(c, Request{Action: "send", Value: "Bob Smith", Stakes: stakes, Evidence: trusted()}, english())
+		m.denied = true
+		if a := m.proceedToAsk(); a.Kind != Say || a.Prompt.Kind != AskChallenge {
+			t.Errorf("%v after a denial: %v %v, want a challenge", stakes, a.Kind, a.Prompt.Kind)
+		}
+	}
+}
+
+func TestHardLimit(t *testing.T) {
+	s := newStage(t, Config{Limit: 5 * time.Second, Window: 20 * time.Second}, Request{Value: "Bob Smith", Evidence: trusted()})
+	s.play()
+	s.wait()
+	if o := s.m.Outcome(); o.Reason != ReasonTimeout || s.now != 5*time.Second {
+		t.Errorf("the dialog ends at %v, %v (%v), want at the limit of 5 s, %v", s.now, o.Decision, o.Reason, ReasonTimeout)
+	}
+}
+
+// TestContestedChallenge has a recogniser that may have heard a no in place of
+// the challenge's words.
+func TestContestedChallenge(t *testing.T) {
+	s := newStage(t, Config{}, Request{Value: "Bob Smith", Stakes: Purchase, Evidence: trusted()})
+	s.play()
+	start := s.end + 700*time.Millisecond
+	s.now = start + time.Second
+	s.step(Event{Kind: Heard, Utterance: Utterance{Start: start, End: s.now, NBest: []Hypothesis{
+		{Text: strings.Join(s.m.expect, " "), Confidence: Known(0.6)}, {Text: "no don't send it", Confidence: Known(0.5)},
+	}}})
+	if s.wait(); s.act.Prompt.Kind == Announce {
+		t.Error("a challenge's words that may have been a no were taken for consent")
+	}
+}
