@@ -8,10 +8,10 @@ import (
 // Config tunes a Book. The zero value works.
 type Config struct {
 	// FalseAcceptRate is the share of background phrases, of talk that is not
-	// meant for the device, that may be answered with a match; in [0.0001, 0.1].
+	// meant for the device, that may be answered with a match; in [0.0001, 0.01].
 	// It sets the confidence that somebody was named at all, for matches and
-	// for questions alike. Zero means 0.001. The table behind it comes from
-	// the development data that the package documentation names.
+	// for questions alike. Zero means 0.001. The table behind it was
+	// measured on development data; see the calibration in the source.
 	FalseAcceptRate float64
 
 	// Certainty is how sure it must be who was meant, given that somebody of
@@ -25,7 +25,7 @@ const (
 	defaultFalseAcceptRate = 0.001
 	defaultCertainty       = 0.5
 	minFalseAcceptRate     = 0.0001
-	maxFalseAcceptRate     = 0.1
+	maxFalseAcceptRate     = 0.01
 )
 
 // complete checks a Config and fills in its defaults.

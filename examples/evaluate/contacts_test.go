@@ -69,8 +69,8 @@ func TestContactsRate(t *testing.T) {
 		}
 		return n
 	}
-	if lax, strict := accepted("0.1"), accepted("0.0001"); lax < strict || lax == 0 {
-		t.Errorf("%d accepted at a rate of 0.1, %d at 0.0001", lax, strict)
+	if lax, strict := accepted("0.01"), accepted("0.0001"); lax < strict || lax == 0 {
+		t.Errorf("%d accepted at a rate of 0.01, %d at 0.0001", lax, strict)
 	}
 }
 
