@@ -141,13 +141,16 @@ func (p *parsed) afterDenial() (span, bool) {
 	return p.name(i+1, len(p.segs))
 }
 
-// bareName reads another name alone. Where words are characters any short
-// reply would look like one.
+// bareName reads another name alone, which may share a part with the value:
+// asked about Ann Lee, "Ann Smith" is somebody else. Where words are characters
+// any short reply would look like one.
 func (p *parsed) bareName() (span, bool) {
 	if p.lang.runes || p.kind == AskChallenge || p.question {
 		return span{}, false
 	}
-	if slices.ContainsFunc(p.segs, func(s segment) bool { return s.act != actOpaque && !quiet(s) && !s.has(actRepair) }) {
+	if slices.ContainsFunc(p.segs, func(s segment) bool {
+		return s.act != actOpaque && s.act != actValue && !quiet(s) && !s.has(actRepair)
+	}) {
 		return span{}, false
 	}
 	sp, ok := p.name(0, len(p.segs))
