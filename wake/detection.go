@@ -39,8 +39,11 @@ type Detection struct {
 	// Verdict is Accepted or Doubtful; Nothing in the zero Detection only.
 	Verdict Verdict
 	// Confidence is the calibrated probability that the word was said: the
-	// highest the utterance had reached when it was told. That of a doubtful
-	// word is above the threshold where it did not stay there long enough.
+	// highest the utterance had reached when it was told. With a settling time
+	// that is its peak, if it came within that time of the acceptance; without
+	// one, what just crossed the threshold, which says little about how sure the
+	// model was about to be. That of a doubtful word is above the threshold where
+	// it did not stay there long enough.
 	Confidence float64
 	// Score is the smoothed score that Confidence was calibrated from. Scores
 	// of different models do not compare.

@@ -11,6 +11,11 @@
 // with it. A score needs no future: it speaks of the audio up to the newest
 // sample but 80.
 //
+// The operating points settle for 200 ms: an accepted word is told once its
+// confidence rises no more, at most that much later, and with that peak rather
+// than with what just crossed the threshold. What is accepted is the same;
+// a host in a hurry sets wake.Config.Settle to a negative time.
+//
 // All words share one trunk: 40 bands of log-mel energy under per-channel
 // normalisation (Wang et al. 2017) every 10 ms, one convolution that halves
 // that rate, and residual blocks of depthwise separable convolutions with

@@ -11,8 +11,9 @@ import (
 	"github.com/hearsay-go/hearsay/wake/words"
 )
 
-// hear returns what a Detector with all words makes of a WAV file.
-func hear(path string) (dets []wake.Detection, err error) {
+// hear returns what a Detector with all words makes of a WAV file, whose format
+// it fills into c.
+func hear(path string, c wake.Config) (dets []wake.Detection, err error) {
 	model, err := words.Load()
 	if err != nil {
 		return nil, err
@@ -26,7 +27,8 @@ func hear(path string) (dets []wake.Detection, err error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := wake.New(model, wake.Config{SampleRate: recording.SampleRate(), Channels: recording.Channels()})
+	c.SampleRate, c.Channels = recording.SampleRate(), recording.Channels()
+	d, err := wake.New(model, c)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +73,7 @@ func Example() {
 // where it lies, and taken for no other word.
 func TestWordsAreHeard(t *testing.T) {
 	for _, word := range words.Names() {
-		dets, err := hear("testdata/" + word + ".wav")
+		dets, err := hear("testdata/"+word+".wav", wake.Config{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -84,8 +86,37 @@ func TestWordsAreHeard(t *testing.T) {
 			continue
 		}
 		// The word lies between 0.4 s of silence before it and 0.6 s after it.
-		if d := dets[0]; d.Start < 3200 || d.Start > 12000 || d.End < 14000 || d.End > 26000 || d.At > 28000 {
+		if d := dets[0]; d.Start < 3200 || d.Start > 13000 || d.End < 14000 || d.End > 26000 || d.At > 28000 {
 			t.Errorf("%s.wav: heard from %d to %d, at %d", word, d.Start, d.End, d.At)
+		}
+	}
+}
+
+// What is told is the peak of the word, not what crossed the threshold, and no
+// word is accepted or lost by it.
+func TestWordsAreToldAtTheirPeak(t *testing.T) {
+	for i, word := range words.Names() {
+		path := "testdata/" + word + ".wav"
+		peak := 0.0
+		settled, err := hear(path, wake.Config{OnFrame: func(f wake.Frame) {
+			if f.Word == i {
+				peak = max(peak, f.Confidence)
+			}
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		hasty, err := hear(path, wake.Config{Settle: -1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(settled) != 1 || len(hasty) != 1 {
+			t.Errorf("%s: %d detections, without settling %d; want one each", path, len(settled), len(hasty))
+			continue
+		}
+		s, h := settled[0], hasty[0]
+		if s.Confidence != peak || !(h.Confidence < peak) || s.At < h.At || s.At > h.At+3200 {
+			t.Errorf("%s: told %.4f at %d, without settling %.4f at %d; want the peak of %.4f within 3200 samples", path, s.Confidence, s.At, h.Confidence, h.At, peak)
 		}
 	}
 }

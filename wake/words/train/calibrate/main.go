@@ -38,6 +38,7 @@ type options struct {
 	perHour       float64 // how often the word is said, for the prior
 	smoothing     string
 	refractory    time.Duration
+	settle        time.Duration
 }
 
 func main() {
@@ -58,6 +59,7 @@ func run(args []string, report io.Writer) error {
 	f.Float64Var(&o.perHour, "said", 10, "how often an hour the word is said: the prior of the confidence")
 	f.StringVar(&o.smoothing, "smoothing", "200ms,160ms,100ms", "time over which the scores of each word were averaged in the files")
 	f.DurationVar(&o.refractory, "refractory", time.Second, "refractory period")
+	f.DurationVar(&o.settle, "settle", 200*time.Millisecond, "how long an accepted word may wait for its peak")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
@@ -120,6 +122,7 @@ func calibrateWord(o options, s samples, report io.Writer) (word, error) {
 		DelayMS: s.delay().Milliseconds(),
 		Operating: wake.Operating{
 			Refractory:     o.refractory,
+			Settle:         o.settle,
 			Threshold:      round(fit.confidence(accept)),
 			DoubtThreshold: round(fit.confidence(doubt)),
 		},

@@ -68,8 +68,8 @@ func TestRun(t *testing.T) {
 	if err := info.Validate(); err != nil {
 		t.Error(err)
 	}
-	if w.Name != "hal" || w.Operating.Smoothing != 60*time.Millisecond || w.DelayMS != 100 || w.Calibration.Hours != 20 || w.Calibration.Data != "drawn at random" {
-		t.Errorf("word %q, delay %d ms, %v h of %q", w.Name, w.DelayMS, w.Calibration.Hours, w.Calibration.Data)
+	if w.Name != "hal" || w.Operating.Smoothing != 60*time.Millisecond || w.Operating.Settle != 200*time.Millisecond || w.DelayMS != 100 || w.Calibration.Hours != 20 || w.Calibration.Data != "drawn at random" {
+		t.Errorf("word %q, %+v, delay %d ms, %v h of %q", w.Name, w.Operating, w.DelayMS, w.Calibration.Hours, w.Calibration.Data)
 	}
 	// The tail is exponential with scale 1 above -4, 100 events an hour: the
 	// rate is a half at -4 + ln 200 = 1.3.
