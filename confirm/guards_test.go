@@ -117,3 +117,45 @@ func TestContestedChallenge(t *testing.T) {
 		t.Error("a challenge's words that may have been a no were taken for consent")
 	}
 }
+
+// TestIsolatedNamesWhatIsMissing takes away one of the silences at a time.
+func TestIsolatedNamesWhatIsMissing(t *testing.T) {
+	good := scene{before: far, after: far}
+	for _, tt := range []struct {
+		change func(*scene)
+		want   string
+	}{
+		{func(*scene) {}, ""},
+		{func(s *scene) { s.talkOver = overTalk + 1 }, "somebody talked through the prompt"},
+		{func(s *scene) { s.before = pauseBefore/2 - 1 }, "no pause before the reply"},
+		{func(s *scene) { s.after = time.Second - 1 }, "no silence after the reply"},
+	} {
+		s := good
+		tt.change(&s)
+		if got := s.isolated(time.Second); got != tt.want {
+			t.Errorf("isolated with %v before, %v after, %v over the prompt = %q, want %q", s.before, s.after, s.talkOver, got, tt.want)
+		}
+	}
+}
+
+// TestStakesNeed pins what each of the stakes asks for, in nats.
+func TestStakesNeed(t *testing.T) {
+	for s, want := range map[Stakes]float64{
+		Unstated: 3.5, Harmless: 0, Reversible: 0, Costly: 1, Irrevocable: 3, Private: 3.5, Purchase: 4, Critical: 4, 99: 4,
+	} {
+		if got := s.needed(); got != want {
+			t.Errorf("%v needs %v nats, want %v", s, got, want)
+		}
+	}
+}
+
+// TestCommandFromBefore has the words of a command that were said before the
+// dialog began: they are not the one it waits for.
+func TestCommandFromBefore(t *testing.T) {
+	s := newStage(t, Config{}, Request{Value: "Bob Smith", Await: "send", Evidence: trusted()})
+	s.now = 100 * time.Millisecond
+	s.step(Event{Kind: Heard, Utterance: Utterance{Start: -3 * time.Second, End: -time.Second, Intent: "send", NBest: []Hypothesis{{Text: "send it"}}}})
+	if s.act.Kind != Wait || s.m.phase != phaseCommand {
+		t.Errorf("a command from before the dialog: %v in %v, want to wait for another", s.act.Kind, s.m.phase)
+	}
+}
