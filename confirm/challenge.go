@@ -21,7 +21,7 @@ func (m *Machine) draw() string {
 	}
 	word, spoken := m.drawWord(""), ""
 	switch {
-	case m.cfg.Phrase == Digits || word == "": // a language may have no words to draw
+	case m.cfg.Phrase == Digits || len(m.lang.ChallengeWords()) < leastDrawn: // easily guessed
 		spoken = m.drawDigits()
 	case m.cfg.Phrase == TwoWords || len(m.lang.Words(m.value.Name)) == 0:
 		spoken = word + " " + m.drawWord(word)
@@ -31,6 +31,10 @@ func (m *Machine) draw() string {
 	m.expect = m.lang.Words(spoken)
 	return spoken
 }
+
+// leastDrawn is from how many words on a drawn one is worth asking for; a
+// language with fewer draws digits. The shipped ones have 40 and more.
+const leastDrawn = 40
 
 // random gives the randomness of the next draw, which depends on nothing but
 // the seed and how often the dialog has drawn before.

@@ -132,6 +132,11 @@ type mute struct{ *Reader }
 
 func (mute) ChallengeWords() []string { return nil }
 
+// few is a language whose challenge anybody guesses.
+type few struct{ *Reader }
+
+func (few) ChallengeWords() []string { return []string{"zebra", "lemon"} }
+
 // TestDrawWithoutWords falls back to digits, never to an empty phrase.
 func TestDrawWithoutWords(t *testing.T) {
 	c, err := Config{}.withDefaults()
@@ -141,6 +146,10 @@ func TestDrawWithoutWords(t *testing.T) {
 	m := newMachine(c, Request{Action: "send", Value: "Bob Smith"}, mute{english()})
 	if got := m.draw(); len(strings.Fields(got)) != 3 || m.lang.Digits(got) == "" {
 		t.Errorf("drew %q, want three digits", got)
+	}
+	m.lang = few{english()}
+	if got := m.draw(); m.lang.Digits(got) == "" {
+		t.Errorf("drew %q where two words are all there is, want digits", got)
 	}
 	m.value.Name = "☎"
 	m.lang = english()

@@ -96,7 +96,8 @@ type reply struct {
 
 // NewMachine returns a Machine for one request. It fails, with ErrConfig or
 // ErrLanguage, on a Config out of range, a request without an action, an
-// unknown language, and stakes that need a second channel where there is none.
+// unknown language, one without words for a prompt that may be needed, and
+// stakes that need a second channel where there is none.
 func NewMachine(c Config, r Request) (*Machine, error) {
 	c, err := c.withDefaults()
 	if err != nil {
@@ -116,7 +117,11 @@ func NewMachine(c Config, r Request) (*Machine, error) {
 	if have := c.Reader.Language(); !sameLanguage(have, r.language()) {
 		return nil, fmt.Errorf("%w: the Reader reads %q, the request is in %q", ErrConfig, have, r.language())
 	}
-	return newMachine(c, r, c.Reader), nil
+	m := newMachine(c, r, c.Reader)
+	if err := m.speechless(); err != nil {
+		return nil, err
+	}
+	return m, nil
 }
 
 // sameLanguage compares two tags by their language alone: "en-GB" is "en".

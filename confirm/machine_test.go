@@ -256,27 +256,80 @@ func TestWordingPanics(t *testing.T) {
 	}
 }
 
-// TestNoWording has a language file that lacks prompts: the dialog ends where
-// it has nothing to say, however willing the user.
+// TestNoWording has a language file that lacks prompts: no dialog begins, but
+// where the host has the words.
 func TestNoWording(t *testing.T) {
 	const words = "language: xx\nyes: yes\nno: no\n"
-	for _, prompts := range []string{"", "prompt confirm: {value}?\n", "prompt announce: Sending.\n"} {
-		r, err := ParseReader("xx.txt", []byte(words+prompts))
+	all := func(Prompt) string { return "To whom or what?" }
+	but := func(k PromptKind) func(Prompt) string {
+		return func(p Prompt) string {
+			if p.Kind == k {
+				return " "
+			}
+			return "Well?"
+		}
+	}
+	r, err := ParseReader("xx.txt", []byte(words))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		name    string
+		wording func(Prompt) string
+		stakes  Stakes
+		code    string
+		lacks   string // the kind that the error names; empty: none is missing
+	}{
+		{"none", nil, Purchase, "", `"confirm"`},
+		{"all", all, Purchase, "", ""},
+		{"no challenge", but(AskChallenge), Purchase, "", `"challenge"`},
+		{"no challenge, but a code", but(AskChallenge), Purchase, "4711", ""},
+		{"no code", but(AskCode), Purchase, "4711", `"code"`},
+		{"no announcement", but(Announce), Private, "", `"announce"`},
+		{"no tap", but(AskTap), Critical, "", `"tap"`},
+		{"no tap, where none is asked for", but(AskTap), Private, "", ""},
+		{"no which", but(AskWhich), Private, "", `"which"`},
+	} {
+		c := Config{Reader: r, Wording: tt.wording, SecondChannel: true, Resolver: people("Bob Smith")}
+		_, err := NewMachine(c, Request{Action: "buy", Value: "Bob Smith", Language: "xx", Stakes: tt.stakes, Code: tt.code})
+		if tt.lacks == "" && err != nil || tt.lacks != "" && (!errors.Is(err, ErrConfig) || !strings.Contains(err.Error(), tt.lacks)) {
+			t.Errorf("%s: NewMachine = %v, want an error that names %s", tt.name, err, tt.lacks)
+		}
+	}
+}
+
+// TestWordingDriesUp has a host whose wording gives out in the middle of a
+// dialog: it ends there, however willing the user.
+func TestWordingDriesUp(t *testing.T) {
+	for _, lacks := range []string{"confirm", "announce"} {
+		c, err := Config{}.withDefaults()
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := newStage(t, Config{Reader: r}, Request{Value: "Bob Smith", Language: "xx", Evidence: trusted()})
-		for s.act.Kind != Finish {
+		s := &stage{m: newMachine(c, Request{Action: "send", Value: "Bob Smith", Evidence: trusted()}, lacking{english(), lacks})}
+		for s.step(Event{Kind: Begin}); s.act.Kind != Finish; s.wait() {
 			s.play()
 			if s.act.Kind == Wait {
 				s.say(700*time.Millisecond, Known(0.95), "yes")
 			}
-			s.wait()
 		}
 		if o := s.m.Outcome(); o.Decision != NotSent || o.Reason != ReasonFailed {
-			t.Errorf("with prompts %q: %v (%v), want not sent (%v)", prompts, o.Decision, o.Reason, ReasonFailed)
+			t.Errorf("without %q: %v (%v), want not sent (%v)", lacks, o.Decision, o.Reason, ReasonFailed)
 		}
 	}
+}
+
+// lacking is a language without one of its prompts.
+type lacking struct {
+	*Reader
+	kind string
+}
+
+func (l lacking) Prompt(k PromptKind, value, expect string) string {
+	if k.String() == l.kind {
+		return ""
+	}
+	return l.Reader.Prompt(k, value, expect)
 }
 
 func TestFinishStays(t *testing.T) {
