@@ -2,6 +2,8 @@ package wake
 
 import (
 	"errors"
+	"math"
+	"time"
 
 	"github.com/hearsay-go/hearsay/internal/dsp"
 )
@@ -221,6 +223,22 @@ func (d *Detector) Reset() {
 // sample appended, later than from where the audio is gone.
 func (d *Detector) AppendAudio(dst []float32, from int64) ([]float32, int64) {
 	return d.ring.appendFrom(dst, from)
+}
+
+// Time is when a position of the stream is, in frames as a [Detection] has
+// them: exact, and rounded towards zero to a nanosecond. What lies beyond the
+// 292 years of a Duration is at its end.
+func (d *Detector) Time(frame int64) time.Duration {
+	rate := int64(d.config.SampleRate)
+	seconds, rest := frame/rate, frame%rate
+	const most = math.MaxInt64/int64(time.Second) - 1 // and a second less, for the rest
+	switch {
+	case seconds > most:
+		return math.MaxInt64
+	case seconds < -most:
+		return math.MinInt64
+	}
+	return time.Duration(seconds*int64(time.Second) + rest*int64(time.Second)/rate)
 }
 
 // Stats returns what was heard since New or Reset.

@@ -137,6 +137,35 @@ func TestPositionsFollowTheStream(t *testing.T) {
 	}
 }
 
+// Time is exact where products of samples and nanoseconds overflow, and where
+// float64 has no digits left.
+func TestTime(t *testing.T) {
+	const year = int64(365 * 24 * time.Hour / time.Second)
+	for _, c := range []struct {
+		rate  int
+		frame int64
+		want  time.Duration
+	}{
+		{44100, 0, 0},
+		{44100, 1, 22675 * time.Nanosecond}, // 22675.7
+		{44100, -1, -22675 * time.Nanosecond},
+		{16000, 16000*3725 + 4000, time.Hour + 2*time.Minute + 5*time.Second + 250*time.Millisecond},
+		{44100, 44100*59*3600 + 441, 59*time.Hour + 10*time.Millisecond}, // 58 h and more overflow an int64
+		{192000, 192000*200*year + 3, time.Duration(200*year)*time.Second + 15625*time.Nanosecond},
+		{8000, 8000*300*year + 1, math.MaxInt64},
+		{8000, -8000 * 300 * year, math.MinInt64},
+		{8000, math.MaxInt64, math.MaxInt64},
+	} {
+		d, err := New(newLevel(16000, "a"), Config{SampleRate: c.rate})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := d.Time(c.frame); got != c.want {
+			t.Errorf("frame %d at %d Hz: %v, want %v", c.frame, c.rate, got, c.want)
+		}
+	}
+}
+
 func TestDelayPlacesTheEnd(t *testing.T) {
 	m := newLevel(8000, "a")
 	m.info.Words[0].Delay = 50 * time.Millisecond

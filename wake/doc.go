@@ -10,7 +10,7 @@
 //	for chunk := range microphone {
 //		dets = d.Append(dets[:0], chunk)
 //		for _, det := range dets {
-//			fmt.Println(det.Word, det.Verdict, det.Confidence)
+//			fmt.Println(d.Time(det.Start), det.Word, det.Verdict, det.Confidence)
 //		}
 //	}
 //
@@ -18,8 +18,9 @@
 // interleaved, at any rate from 8 to 192 kHz. They are mixed to mono by their
 // mean, resampled to the model's rate and cut into its steps. Positions count
 // frames, that is samples of one channel, of the stream as it was pushed, from
-// its start. The same audio gives the same detections, bit for bit, however it
-// is cut into chunks. Appending allocates nothing.
+// its start; [Detector.Time] turns them into time. The same audio gives the same
+// detections, bit for bit, however it is cut into chunks. Appending allocates
+// nothing.
 //
 // A model gives one score per step and word. The Detector averages the score
 // over a short window, turns it into a confidence, a calibrated probability,

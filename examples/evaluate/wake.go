@@ -144,7 +144,7 @@ func (r *wakeRun) file(path string) error {
 			r.write(det.At, det.Confidence, det.Word, det.Verdict.String())
 		}
 	}
-	r.audio += time.Duration(float64(r.detector.Stats().Frames) / float64(r.rate) * float64(time.Second))
+	r.audio += r.detector.Time(r.detector.Stats().Frames)
 	return err
 }
 

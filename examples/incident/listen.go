@@ -82,7 +82,7 @@ func detect(rec *recording, m wake.Model, c wake.Config) ([]wakeUp, wake.Operati
 	for _, x := range d.Flush(d.Append(nil, rec.samples)) {
 		out = append(out, wakeUp{
 			Word: x.Word, Verdict: x.Verdict, Confidence: x.Confidence,
-			Start: rec.time(x.Start), End: rec.time(x.End), At: rec.time(x.At),
+			Start: d.Time(x.Start), End: d.Time(x.End), At: d.Time(x.At),
 		})
 	}
 	return out, d.Words()[0].Operating, nil

@@ -24,9 +24,10 @@ type recording struct {
 // length is how long it is.
 func (r *recording) length() time.Duration { return r.time(int64(len(r.samples))) }
 
-// time is the moment of a sample.
+// time is the moment of a sample, as wake.Detector.Time has it.
 func (r *recording) time(sample int64) time.Duration {
-	return time.Duration(sample) * time.Second / time.Duration(r.rate)
+	rate := int64(r.rate)
+	return time.Duration(sample/rate)*time.Second + time.Duration(sample%rate)*time.Second/time.Duration(rate)
 }
 
 // readRecording reads a WAV file of any format that the library reads; several

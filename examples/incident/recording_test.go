@@ -69,3 +69,11 @@ func TestExtremes(t *testing.T) {
 		t.Errorf("extremes (-want +got):\n%s", diff)
 	}
 }
+
+func TestRecordingTime(t *testing.T) {
+	r := recording{rate: 44100}
+	const hours = 59 // more nanoseconds times samples than an int64 holds
+	if got, want := r.time(44100*hours*3600+441), hours*time.Hour+10*time.Millisecond; got != want {
+		t.Errorf("after %d h: %v, want %v", hours, got, want)
+	}
+}

@@ -112,28 +112,28 @@ func (l *listener) stream(name string, src source, err error) error {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	defer l.progress.Clear()
-	for det, err := range d.Hear(&watched{source: src, name: name, line: l.progress, began: time.Now()}) {
+	for det, err := range d.Hear(&watched{source: src, name: name, time: d.Time, line: l.progress, began: time.Now()}) {
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 		l.progress.Clear()
-		if err := l.print(name, det, c.SampleRate); err != nil {
+		if err := l.print(name, det, d.Time(det.Start)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (l *listener) print(name string, det wake.Detection, rate int) error {
+func (l *listener) print(name string, det wake.Detection, start time.Duration) error {
 	if l.named {
 		fmt.Fprint(l.out, name, "  ")
 	}
-	_, err := fmt.Fprintf(l.out, "%s  %-10s %-8v  %.3f\n", clock(det.Start, rate), det.Word, det.Verdict, det.Confidence)
+	_, err := fmt.Fprintf(l.out, "%s  %-10s %-8v  %.3f\n", clock(start), det.Word, det.Verdict, det.Confidence)
 	return err
 }
 
-// clock is a position as h:mm:ss.hh.
-func clock(frames int64, rate int) string {
-	d := time.Duration(float64(frames) / float64(rate) * float64(time.Second)).Round(10 * time.Millisecond)
+// clock writes a time as h:mm:ss.cc.
+func clock(d time.Duration) string {
+	d = d.Round(10 * time.Millisecond)
 	return fmt.Sprintf("%d:%02d:%05.2f", int(d.Hours()), int(d.Minutes())%60, (d % time.Minute).Seconds())
 }

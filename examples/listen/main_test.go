@@ -207,7 +207,11 @@ func TestProgress(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w := &watched{source: src, name: "talk", samples: 16000 * 2 * 90}
+		d, err := wake.New(loud{}, wake.Config{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := &watched{source: src, name: "talk", time: d.Time, samples: 16000 * 2 * 90}
 		if got := w.status(3 * time.Second); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
 		}
@@ -244,9 +248,11 @@ func TestCommand(t *testing.T) {
 }
 
 func TestClock(t *testing.T) {
-	for frames, want := range map[int64]string{0: "0:00:00.00", 16000 * 3725: "1:02:05.00", 959_999: "0:01:00.00", 160: "0:00:00.01"} {
-		if got := clock(frames, 16000); got != want {
-			t.Errorf("clock(%d) = %s, want %s", frames, got, want)
+	for d, want := range map[time.Duration]string{
+		0: "0:00:00.00", 3725 * time.Second: "1:02:05.00", time.Minute - time.Microsecond: "0:01:00.00", 10 * time.Millisecond: "0:00:00.01",
+	} {
+		if got := clock(d); got != want {
+			t.Errorf("clock(%d ns) = %s, want %s", d, got, want)
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 type watched struct {
 	source
 	name    string
+	time    func(frame int64) time.Duration
 	line    *status.Line
 	began   time.Time
 	samples int64
@@ -26,12 +27,11 @@ func (w *watched) Read(dst []float32) (int, error) {
 
 // status is the line after so much time.
 func (w *watched) status(after time.Duration) string {
-	rate := w.SampleRate()
 	frames := w.samples / int64(w.Channels())
 	of := ""
 	if total := w.Frames(); total > 0 {
-		of = fmt.Sprintf(" of %s, %d%%", clock(total, rate), frames*100/total)
+		of = fmt.Sprintf(" of %s, %d%%", clock(w.time(total)), frames*100/total)
 	}
-	speed := float64(frames) / float64(rate) / max(after, time.Microsecond).Seconds()
-	return fmt.Sprintf("%s: %s%s, %.0f x real time", w.name, clock(frames, rate), of, speed)
+	speed := w.time(frames).Seconds() / max(after, time.Microsecond).Seconds()
+	return fmt.Sprintf("%s: %s%s, %.0f x real time", w.name, clock(w.time(frames)), of, speed)
 }

@@ -13,10 +13,9 @@ import (
 // A hearing is what the chosen threshold made of one file.
 type hearing struct {
 	clip
-	rate   int
 	peak   float64       // highest confidence
 	peakAt time.Duration // where it was
-	dets   []wake.Detection
+	dets   []moment
 	trace  []float32 // highest confidence of each traceStep
 	length time.Duration
 }
@@ -67,9 +66,9 @@ func hear(model wake.Model, c clip, cfg wake.Config) (hearing, error) {
 	if err != nil {
 		return h, fmt.Errorf("%s: %w", c.path, err)
 	}
-	h.rate = w.SampleRate()
-	cfg.OnFrame = h.note
-	d, err := detector(model, w, cfg)
+	var d *wake.Detector
+	cfg.OnFrame = func(f wake.Frame) { h.note(d.Time(f.At), f.Confidence) }
+	d, err = detector(model, w, cfg)
 	if err != nil {
 		return h, fmt.Errorf("%s: %w", c.path, err)
 	}
@@ -77,26 +76,20 @@ func hear(model wake.Model, c clip, cfg wake.Config) (hearing, error) {
 		if err != nil {
 			return h, fmt.Errorf("%s: %w", c.path, err)
 		}
-		h.dets = append(h.dets, det)
+		h.dets = append(h.dets, moment{c.path, det.Verdict, d.Time(det.Start), d.Time(det.At), det.Confidence})
 	}
-	h.length = h.at(d.Stats().Frames)
+	h.length = d.Time(d.Stats().Frames)
 	return h, nil
 }
 
 // note keeps the highest confidence, of all and of each step of the trace.
-func (h *hearing) note(f wake.Frame) {
-	at := h.at(f.At)
-	if f.Confidence > h.peak {
-		h.peak, h.peakAt = f.Confidence, at
+func (h *hearing) note(at time.Duration, confidence float64) {
+	if confidence > h.peak {
+		h.peak, h.peakAt = confidence, at
 	}
 	for i := int(at / traceStep); len(h.trace) <= i; {
 		h.trace = append(h.trace, 0)
 	}
 	last := &h.trace[at/traceStep]
-	*last = max(*last, float32(f.Confidence))
-}
-
-// at is the time of a position in the file.
-func (h *hearing) at(frame int64) time.Duration {
-	return time.Duration(float64(frame) / float64(h.rate) * float64(time.Second))
+	*last = max(*last, float32(confidence))
 }

@@ -73,7 +73,8 @@ func (r *result) shown() []int {
 // A moment is something to listen to.
 type moment struct {
 	Path       string
-	At         time.Duration
+	Verdict    wake.Verdict
+	At, Told   time.Duration // where it lies, and when it was known
 	Confidence float64
 }
 
@@ -82,7 +83,7 @@ func (r *result) missed() []moment {
 	var out []moment
 	for _, h := range r.heard {
 		if h.positive && !h.accepted() {
-			out = append(out, moment{h.path, h.peakAt, h.peak})
+			out = append(out, moment{Path: h.path, At: h.peakAt, Confidence: h.peak})
 		}
 	}
 	return out
@@ -94,7 +95,7 @@ func (r *result) detected(v wake.Verdict) []moment {
 	for _, h := range r.heard {
 		for _, d := range h.dets {
 			if !h.positive && d.Verdict == v {
-				out = append(out, moment{h.path, h.at(d.Start), d.Confidence})
+				out = append(out, d)
 			}
 		}
 	}

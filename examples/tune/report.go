@@ -150,7 +150,7 @@ func newTrace(h hearing, threshold float64) trace {
 	}
 	t.Line = line.String()
 	for _, d := range h.dets {
-		t.Marks = append(t.Marks, mark{width * min(float64(h.at(d.At))/float64(h.length), 1), d.Verdict, h.at(d.Start)})
+		t.Marks = append(t.Marks, mark{width * min(float64(d.Told)/float64(h.length), 1), d.Verdict, d.At})
 	}
 	return t
 }
