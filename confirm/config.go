@@ -31,8 +31,10 @@ type Config struct {
 	// the range is 1 to 20 s.
 	Window time.Duration
 
-	// Isolation is the silence wanted after a yes. Zero means 1 s; the range
-	// is 0.5 to 5 s.
+	// Isolation is the silence wanted after a yes. A third of it passes before
+	// the announcement; the announcement and CancelWindow are part of the
+	// rest, and no Proceed comes before all of it has passed. Zero means 1 s;
+	// the range is 0.5 to 5 s.
 	Isolation time.Duration
 
 	// CancelWindow is how long after the announcement a protest stops the

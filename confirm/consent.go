@@ -41,7 +41,7 @@ func (m *Machine) attends(r reply) bool {
 // settling is how long the machine listens after a yes before it announces what
 // it will do. The rest of the silence is asked for while it announces: an
 // announcement is not yet a send, and talk that breaks the silence withdraws
-// the proof.
+// the proof; see tick for what then is left of it.
 func (m *Machine) settling() time.Duration { return m.cfg.Isolation * 3 / 10 }
 
 // judgeReply weighs the pending yes by what has been heard until now; silence

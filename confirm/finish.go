@@ -44,6 +44,10 @@ func (m *Machine) tick() Action {
 		}
 		return m.consented()
 	case phaseAnnounce:
+		if alone := m.reply.span.End + m.cfg.Isolation; m.reply.id != 0 && m.now < alone {
+			m.until = alone // a short announcement and window do not shorten the silence
+			return m.wait()
+		}
 		if a := m.stands(); a.Kind != Wait {
 			return a
 		}

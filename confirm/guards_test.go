@@ -159,3 +159,37 @@ func TestCommandFromBefore(t *testing.T) {
 		t.Errorf("a command from before the dialog: %v in %v, want to wait for another", s.act.Kind, s.m.phase)
 	}
 }
+
+// TestIsolationIsWhole wants more silence than the announcement and the cancel
+// window have room for: it is waited for.
+func TestIsolationIsWhole(t *testing.T) {
+	for _, isolation := range []time.Duration{time.Second, 5 * time.Second} {
+		s := newStage(t, Config{Isolation: isolation}, Request{Value: "Bob Smith", Evidence: trusted()})
+		s.play()
+		s.say(700*time.Millisecond, Known(0.95), "yes")
+		yes := s.now
+		s.wait()
+		s.play()
+		closes := s.now + s.m.cfg.CancelWindow
+		s.wait()
+		if got := s.m.Outcome().Decision; got != Proceed || s.now < yes+isolation {
+			t.Errorf("isolation %v: %v %v after the yes", isolation, got, s.now-yes)
+		}
+		if isolation == time.Second && s.now != closes {
+			t.Errorf("the default isolation moves the end of the cancel window from %v to %v", closes, s.now)
+		}
+	}
+}
+
+// TestTalkInALongIsolation breaks the silence when the cancel window is over.
+func TestTalkInALongIsolation(t *testing.T) {
+	s := newStage(t, Config{Isolation: 5 * time.Second}, Request{Value: "Bob Smith", Evidence: trusted()})
+	s.play()
+	s.say(700*time.Millisecond, Known(0.95), "yes")
+	s.wait()
+	s.play()
+	s.say(s.m.cfg.CancelWindow+200*time.Millisecond, Known(0.9), "the weather was nice today")
+	if s.act.Prompt.Kind != AskChallenge {
+		t.Errorf("after talk in the silence: %v %v, want a challenge", s.act.Kind, s.act.Prompt.Kind)
+	}
+}
