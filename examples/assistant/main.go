@@ -15,6 +15,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/hearsay-go/hearsay/confirm"
 	"github.com/hearsay-go/hearsay/contacts"
@@ -28,11 +29,18 @@ var room []byte // "alexa", spoken by flite's voice slt
 var people = []contacts.Contact{{ID: "1", Name: "Ann Lee"}, {ID: "2", Name: "Ann Smith"}, {ID: "3", Name: "Robert Jones"}}
 
 func main() {
+	if len(os.Args) > 1 {
+		fmt.Fprintln(os.Stderr, "usage: assistant\nIt takes no arguments: type a command and the answers, such as\n  send it to ann\n  ann smith\n  yes")
+		os.Exit(2)
+	}
 	if err := run(context.Background(), bytes.NewReader(room), os.Stdin, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "assistant:", err)
 		os.Exit(1)
 	}
 }
+
+// pace is how long a line takes to be said: piped in, answers follow questions.
+const pace = 200 * time.Millisecond
 
 // run is the chain: wake word, command, contact, confirmation, action.
 func run(ctx context.Context, room, in io.Reader, out io.Writer) error {
@@ -57,9 +65,11 @@ func run(ctx context.Context, room, in io.Reader, out io.Writer) error {
 	hear := func(ctx context.Context) (u confirm.Utterance, err error) {
 		select {
 		case line, ok := <-lines:
-			if !ok {
-				return u, io.EOF
+			if !ok { // nobody there: silence from now on
+				<-ctx.Done()
+				return u, ctx.Err()
 			}
+			time.Sleep(pace)
 			u = confirm.Utterance{Start: dialog.Now(), End: dialog.Now(), NBest: []confirm.Hypothesis{{Text: line, Confidence: confirm.Known(1)}}}
 			if u.IntentConfidence = confirm.Known(1); strings.HasPrefix(line, "send") {
 				u.Intent = "send" // the host's language understanding
@@ -79,7 +89,7 @@ func run(ctx context.Context, room, in io.Reader, out io.Writer) error {
 		Action: "send the recording", Stakes: confirm.Private, Await: "send",
 		Evidence: []confirm.Evidence{{Step: "wake", Value: woke.Word, Confidence: confirm.Known(woke.Confidence)}},
 	})
-	fmt.Fprintln(out, outcome.Decision, outcome.Value)
+	fmt.Fprintln(out, strings.TrimSpace(fmt.Sprintln(outcome.Decision, outcome.Value)), "because it was", outcome.Reason)
 	return err
 }
 
@@ -100,19 +110,4 @@ func wakeUp(room io.Reader) (det wake.Detection, err error) {
 		}
 	}
 	return det, errors.New("nobody called me")
-}
-
-// whom joins contacts and confirm, which do not know each other.
-func whom(book *contacts.Book, q confirm.Query) (r confirm.Resolution) {
-	match, err := book.Match([]contacts.Hypothesis{{Text: q.NBest[0].Text}})
-	found := []contacts.Candidate{{Contact: match.Contact, Confidence: match.Confidence}}
-	if several, ok := errors.AsType[*contacts.AmbiguousError](err); ok {
-		found = several.Candidates
-	} else if err != nil {
-		return confirm.Resolution{Why: err.Error()} // nobody
-	}
-	for _, c := range found {
-		r.Candidates = append(r.Candidates, confirm.Candidate{ID: c.Contact.ID, Name: c.Contact.Name, Confidence: confirm.Known(c.Confidence)})
-	}
-	return r
 }

@@ -44,12 +44,12 @@ func converse(t *testing.T, typed ...string) (printed []string, err error) {
 	return printed, err
 }
 
-// last is the last line printed, without the space of an empty value.
+// last is the last line printed.
 func last(printed []string) string {
 	if len(printed) == 0 {
 		return ""
 	}
-	return strings.TrimSpace(printed[len(printed)-1])
+	return printed[len(printed)-1]
 }
 
 func TestConversations(t *testing.T) {
@@ -58,11 +58,11 @@ func TestConversations(t *testing.T) {
 		typed []string
 		last  string
 	}{
-		{"one name, agreed", []string{"send it to robert jones", "yes"}, "proceed Robert Jones"},
-		{"which Ann", []string{"send it to ann", "ann smith", "yes please"}, "proceed Ann Smith"},
-		{"refused", []string{"send it to robert jones", "no"}, "not sent"},
-		{"stopped while it is announced", []string{"send it to robert jones", "yes", "stop"}, "not sent"},
-		{"nobody of that name", []string{"send it to quentin tarantino", "quentin tarantino"}, "not sent"},
+		{"one name, agreed", []string{"send it to robert jones", "yes"}, "proceed Robert Jones because it was proof"},
+		{"which Ann", []string{"send it to ann", "ann smith", "yes please"}, "proceed Ann Smith because it was proof"},
+		{"refused", []string{"send it to robert jones", "no"}, "not sent because it was denied"},
+		{"stopped while it is announced", []string{"send it to robert jones", "yes", "stop"}, "not sent because it was cancelled"},
+		{"nobody of that name", []string{"send it to quentin tarantino", "quentin tarantino"}, "not sent because it was silence"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -77,8 +77,28 @@ func TestConversations(t *testing.T) {
 // Nobody answers: nothing is sent, and the silence is an error.
 func TestSilence(t *testing.T) {
 	printed, err := converse(t, "send it to robert jones")
-	if err == nil || last(printed) != "not sent" {
+	if err == nil || last(printed) != "not sent because it was silence" {
 		t.Errorf("printed %q, error %v; want not sent, and an error", printed, err)
+	}
+}
+
+// Input that comes in one go and ends is as good as typed; after its end is
+// silence.
+func TestPiped(t *testing.T) {
+	for _, c := range []struct{ in, last string }{
+		{"send it to robert jones\nyes\n", "proceed Robert Jones because it was proof"},
+		{"send it to ann\nann smith\nno", "not sent because it was denied"},
+		{"send it to ann\n", "not sent because it was silence"},
+		{"", "not sent because it was silence"},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			var out strings.Builder
+			err := run(t.Context(), bytes.NewReader(room), strings.NewReader(c.in), &out)
+			printed := strings.Split(strings.TrimSpace(out.String()), "\n")
+			if last(printed) != c.last || (err != nil) != strings.HasSuffix(c.last, "silence") || err != nil && strings.Contains(err.Error(), "EOF") {
+				t.Errorf("given %q\nprinted %q, error %v\nwant the last line %q", c.in, printed, err, c.last)
+			}
+		})
 	}
 }
 
