@@ -3,9 +3,11 @@ package confirm
 import "time"
 
 // Evidence is what one earlier step of the chain believed: the wake word, the
-// command, the contact, or a step of the host's own. Span is the stretch of
-// audio that the belief rests on: steps that rest on one stretch of talk are
-// not independent, and count as one, at the weakest confidence among them.
+// command, the contact, or a step of the host's own. Start and End are the
+// stretch of audio that the belief rests on: steps that rest on one stretch of
+// talk are not independent, and count as one, at the weakest confidence among
+// them. Zero is a time like any other, the beginning of the clock: steps
+// without times all rest on one stretch.
 type Evidence struct {
 	Step       string        `json:"step"`            // "wake", "command", "contact", …
 	Value      string        `json:"value,omitempty"` // what was believed: the word, the command, the name
