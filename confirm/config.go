@@ -9,8 +9,9 @@ import (
 // Resolver where names are to be asked.
 type Config struct {
 	// Reader reads replies in the language of the requests. Making one takes
-	// some milliseconds: make it once and share it. Nil: each Machine makes
-	// the Reader of its request's language.
+	// about a tenth of a second: make it once and share it. Nil: a Dialog makes
+	// the Reader of each language once, with its first request; NewMachine
+	// makes one for every Machine.
 	Reader *Reader
 
 	// Resolver says whose name was heard. Nil: no name can be asked for, and

@@ -28,12 +28,14 @@ type Host struct {
 // Speaker and Listener. It may be used again and again, by one goroutine at a
 // time, because a room has one microphone and one loudspeaker.
 type Dialog struct {
-	cfg  Config
-	host Host
-	now  func() time.Duration
+	cfg     Config
+	host    Host
+	now     func() time.Duration
+	readers map[string]*Reader // by language, where Config.Reader is nil
 }
 
-// NewDialog checks a Config and a Host.
+// NewDialog checks a Config and a Host. Where Config.Reader is nil, the Dialog
+// makes the Reader of a language with the first request in it, and keeps it.
 func NewDialog(c Config, h Host) (*Dialog, error) {
 	if h.Speaker == nil || h.Listener == nil {
 		return nil, fmt.Errorf("%w: a Host needs a Speaker and a Listener", ErrConfig)
@@ -54,7 +56,8 @@ func NewDialog(c Config, h Host) (*Dialog, error) {
 func (d *Dialog) Now() time.Duration { return d.now() }
 
 // Run leads one request to its Outcome and returns within Config.Limit, give
-// or take leave. The Decision is Proceed only with a nil error. Errors say
+// or take leave. The Decision is Proceed only with a nil error. Whatever
+// happens, the Outcome has a Reason and a Record that closes with it. Errors say
 // what went wrong (ErrTimeout when nobody answered or time was up, ErrSpeaker,
 // ErrListener, ErrConfig, ErrLanguage, or the error of ctx); a refusal by the
 // user is no error. A Speaker, Listener or Approver that panics is recovered
@@ -64,9 +67,9 @@ func (d *Dialog) Now() time.Duration { return d.now() }
 // and waits for them before it returns. One that ignores its context breaks
 // its contract: Run waits for it for a second, then returns an error.
 func (d *Dialog) Run(ctx context.Context, r Request) (Outcome, error) {
-	m, err := NewMachine(d.cfg, r)
+	m, err := d.machine(r)
 	if err != nil {
-		return Outcome{}, err
+		return newMachine(d.cfg, r, nil).refuse(ReasonConfig, err), err
 	}
 	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -84,23 +87,40 @@ func (d *Dialog) Run(ctx context.Context, r Request) (Outcome, error) {
 	if err == nil {
 		err = ctx.Err()
 	}
-	if err != nil {
-		return out.refused(), err
+	switch {
+	case err == nil:
+		return out, nil
+	case ctx.Err() != nil:
+		return m.refuse(ReasonContext, err), err
+	case errors.Is(err, ErrTimeout):
+		return m.refuse(ReasonTimeout, err), err
 	}
-	return out, nil
+	return m.refuse(ReasonFailed, err), err
 }
+
+// machine is NewMachine with a Reader that is made once.
+func (d *Dialog) machine(r Request) (*Machine, error) {
+	c := d.cfg
+	if c.Reader == nil {
+		if c.Reader = d.readers[r.language()]; c.Reader == nil {
+			lang, err := NewReader(r.language())
+			if err != nil {
+				return nil, fmt.Errorf("confirm: request language: %w", err)
+			}
+			if d.readers == nil || len(d.readers) >= maxReaders { // "en-GB" and "en_AU" are kept apart
+				d.readers = map[string]*Reader{}
+			}
+			c.Reader, d.readers[r.language()] = lang, lang
+		}
+	}
+	return NewMachine(c, r)
+}
+
+// maxReaders bounds the Readers that a Dialog keeps.
+const maxReaders = 32
 
 // leave is how long Run waits for goroutines whose context has ended.
 const leave = time.Second
-
-// refused is the outcome with whatever it decided taken back.
-func (o Outcome) refused() Outcome {
-	if o.Decision == Proceed || o.Reason == ReasonNone {
-		o.Reason, o.Record.Reason = ReasonFailed, ReasonFailed
-	}
-	o.Decision, o.Record.Decision, o.Value, o.ID = NotSent, NotSent, "", ""
-	return o
-}
 
 // err is the error that belongs to an outcome.
 func (o Outcome) err() error {

@@ -1,6 +1,9 @@
 package confirm
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // announce says what is about to be done; until the cancel window closes, any
 // protest stops it.
@@ -147,4 +150,19 @@ func (m *Machine) finish(d Decision, why Reason) Action {
 	m.outcome.Record.Decision, m.outcome.Record.Reason = d, why
 	m.record(Entry{What: WhatEnd, Note: d.String() + ": " + string(why)})
 	return Action{Kind: Finish}
+}
+
+// refuse ends a Machine from outside, because of err, with whatever it decided
+// to do taken back. What was not sent anyway keeps its reason.
+func (m *Machine) refuse(why Reason, err error) Outcome {
+	switch {
+	case m.phase == phaseNotice:
+		why = m.outcome.Reason
+	case m.phase == phaseDone && m.outcome.Decision == NotSent:
+		return m.outcome
+	}
+	m.note(fmt.Sprintf("ended from outside: %v", err))
+	m.outcome.Value, m.outcome.ID = "", ""
+	m.finish(NotSent, why)
+	return m.outcome
 }

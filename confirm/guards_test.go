@@ -193,3 +193,17 @@ func TestTalkInALongIsolation(t *testing.T) {
 		t.Errorf("after talk in the silence: %v %v, want a challenge", s.act.Kind, s.act.Prompt.Kind)
 	}
 }
+
+// TestReaderIsMadeOnce runs two requests in one language: a Reader takes a
+// tenth of a second to make.
+func TestReaderIsMadeOnce(t *testing.T) {
+	var d Dialog
+	a, err := d.machine(Request{Action: "send", Value: "Bob Smith"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := d.machine(Request{Action: "call", Value: "Ann Lee", Language: "en"})
+	if err != nil || a.cfg.Reader != b.cfg.Reader {
+		t.Errorf("the second request has a Reader of its own, or %v", err)
+	}
+}

@@ -95,8 +95,8 @@ type reply struct {
 }
 
 // NewMachine returns a Machine for one request. It fails, with ErrConfig or
-// ErrLanguage, on a Config out of range, a request without an action, an
-// unknown language, one without words for a prompt that may be needed, and
+// ErrLanguage, on a Config out of range, a request without an action or
+// without a value that could be asked for, an unknown language, one without words for a prompt that may be needed, and
 // stakes that need a second channel where there is none.
 func NewMachine(c Config, r Request) (*Machine, error) {
 	c, err := c.withDefaults()
@@ -105,6 +105,9 @@ func NewMachine(c Config, r Request) (*Machine, error) {
 	}
 	if strings.TrimSpace(r.Action) == "" {
 		return nil, fmt.Errorf("%w: Request.Action is empty", ErrConfig)
+	}
+	if strings.TrimSpace(r.Value) == "" && c.Resolver == nil {
+		return nil, fmt.Errorf("%w: Request.Value is empty, and there is no Config.Resolver to ask for one", ErrConfig)
 	}
 	if r.Stakes.LeastProof() == SecondChannel && !c.SecondChannel {
 		return nil, fmt.Errorf("%w: stakes %v need a second channel, and there is none", ErrConfig, r.Stakes)

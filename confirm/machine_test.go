@@ -90,7 +90,7 @@ func options(t *testing.T, line string) (Config, Request) {
 }
 
 func TestNewMachineRefuses(t *testing.T) {
-	ok := Request{Action: "send"}
+	ok := Request{Action: "send", Value: "Bob Smith"}
 	for _, tt := range []struct {
 		name string
 		c    Config
@@ -99,7 +99,8 @@ func TestNewMachineRefuses(t *testing.T) {
 		text string
 	}{
 		{"no action", Config{}, Request{}, ErrConfig, "Action"},
-		{"unknown language", Config{}, Request{Action: "send", Language: "tlh"}, ErrLanguage, "tlh"},
+		{"no value and nobody to ask for one", Config{}, Request{Action: "send", Value: " "}, ErrConfig, "Resolver"},
+		{"unknown language", Config{}, Request{Action: "send", Value: "Bob Smith", Language: "tlh"}, ErrLanguage, "tlh"},
 		{"window too short", Config{Window: time.Millisecond}, ok, ErrConfig, "Window is 1ms"},
 		{"isolation negative", Config{Isolation: -1}, ok, ErrConfig, "Isolation"},
 		{"cancel window too long", Config{CancelWindow: time.Hour}, ok, ErrConfig, "CancelWindow"},
@@ -108,9 +109,9 @@ func TestNewMachineRefuses(t *testing.T) {
 		{"threshold one", Config{Threshold: 1}, ok, ErrConfig, "Threshold"},
 		{"threshold NaN", Config{Threshold: math.NaN()}, ok, ErrConfig, "Threshold"},
 		{"no such phrase", Config{Phrase: 9}, ok, ErrConfig, "Phrase"},
-		{"another language than the Reader's", Config{Reader: english()}, Request{Action: "send", Language: "de"}, ErrConfig, "de"},
-		{"no second channel", Config{}, Request{Action: "pay", Stakes: Critical}, ErrConfig, "second channel"},
-		{"stakes outside the list", Config{}, Request{Action: "pay", Stakes: 99}, ErrConfig, "second channel"},
+		{"another language than the Reader's", Config{Reader: english()}, Request{Action: "send", Value: "Bob Smith", Language: "de"}, ErrConfig, "de"},
+		{"no second channel", Config{}, Request{Action: "pay", Value: "Bob Smith", Stakes: Critical}, ErrConfig, "second channel"},
+		{"stakes outside the list", Config{}, Request{Action: "pay", Value: "Bob Smith", Stakes: 99}, ErrConfig, "second channel"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if tt.r.Language == "" {

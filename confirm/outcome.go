@@ -39,6 +39,8 @@ const (
 	ReasonTimeout   Reason = "timeout"   // the hard limit of seconds
 	ReasonClock     Reason = "clock"     // times that cannot have happened
 	ReasonFailed    Reason = "failed"    // a Speaker, Listener or host failed
+	ReasonContext   Reason = "context"   // the context of Run ended
+	ReasonConfig    Reason = "config"    // a Config, Request or language with which no dialog begins
 )
 
 // An Outcome is how a dialog ended. The zero Outcome is NotSent.

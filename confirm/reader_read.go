@@ -7,7 +7,7 @@ import (
 
 // A Reader turns the words of a reply into a Reading, in one language. It is
 // immutable and safe for concurrent use. Making one compiles the language's
-// grammar, which takes tens of milliseconds: make it once and keep it.
+// grammar, which takes about a tenth of a second: make it once and keep it.
 type Reader struct{ lang *language }
 
 // NewReader gives the Reader of a language, named by its BCP 47 tag ("en",

@@ -71,6 +71,7 @@ func TestEveryReasonHasItsSentence(t *testing.T) {
 	for _, r := range []confirm.Reason{
 		confirm.ReasonDenied, confirm.ReasonCancelled, confirm.ReasonSilence, confirm.ReasonRoom, confirm.ReasonNobody,
 		confirm.ReasonNoProof, confirm.ReasonTurns, confirm.ReasonTimeout, confirm.ReasonClock, confirm.ReasonFailed,
+		confirm.ReasonContext, confirm.ReasonConfig,
 	} {
 		if reasons[r] == "" {
 			t.Errorf("no sentence for %q", r)

@@ -48,4 +48,6 @@ var reasons = map[confirm.Reason]string{
 	confirm.ReasonTimeout:   "time is up",
 	confirm.ReasonClock:     "times that cannot have happened",
 	confirm.ReasonFailed:    "a part of the host failed",
+	confirm.ReasonContext:   "the program ended it",
+	confirm.ReasonConfig:    "set up so that no dialog can begin",
 }
