@@ -6,6 +6,7 @@ import (
 
 	"github.com/hearsay-go/hearsay/confirm"
 	"github.com/hearsay-go/hearsay/contacts"
+	"github.com/hearsay-go/hearsay/examples/internal/resolve"
 )
 
 // bookResolver lets a dialog of package confirm ask a contacts.Book whose name
@@ -28,16 +29,18 @@ func newBookResolver(names []string) (*bookResolver, error) {
 // looked for among these alone, and who was rejected is out. In a command, the
 // name is looked for where a command has one.
 func (b *bookResolver) Resolve(q confirm.Query) confirm.Resolution {
-	book, err := b.among(q)
+	book, err := resolve.Book(b.book, q)
 	if err != nil {
 		return confirm.Resolution{Why: err.Error()}
 	}
-	whole := make([]contacts.Hypothesis, len(q.NBest))
+	if q.Asked {
+		book = book.Asked()
+	}
+	whole := resolve.NBest(q.NBest)
 	var slots []contacts.Hypothesis
-	for i, h := range q.NBest {
-		whole[i] = contacts.Hypothesis{Text: h.Text, Confidence: h.Confidence.Or(0)}
+	for _, h := range whole {
 		if s := nameSlot(h.Text); s != "" {
-			slots = append(slots, contacts.Hypothesis{Text: s, Confidence: whole[i].Confidence})
+			slots = append(slots, contacts.Hypothesis{Text: s, Confidence: h.Confidence})
 		}
 	}
 	if len(slots) > 0 {
@@ -51,48 +54,13 @@ func (b *bookResolver) Resolve(q confirm.Query) confirm.Resolution {
 // match turns the answer of a Book into one of package confirm.
 func match(book *contacts.Book, nbest []contacts.Hypothesis) confirm.Resolution {
 	m, err := book.Match(nbest)
+	r := confirm.Resolution{Candidates: resolve.Candidates(m, err)}
 	if amb, ok := errors.AsType[*contacts.AmbiguousError](err); ok {
-		r := confirm.Resolution{Why: fmt.Sprintf("%d fit", amb.Total)}
-		for _, c := range amb.Candidates {
-			r.Candidates = append(r.Candidates, candidate(c.Contact, c.Confidence))
-		}
-		return r
+		r.Why = fmt.Sprintf("%d fit", amb.Total)
+	} else if err != nil {
+		r.Why = err.Error()
+	} else {
+		r.Why = fmt.Sprintf("%q fits %q", m.Heard, m.Fit)
 	}
-	if err != nil {
-		return confirm.Resolution{Why: err.Error()}
-	}
-	return confirm.Resolution{
-		Candidates: []confirm.Candidate{candidate(m.Contact, m.Confidence)},
-		Why:        fmt.Sprintf("%q fits %q", m.Heard, m.Fit),
-	}
-}
-
-// among is the book to look in.
-func (b *bookResolver) among(q confirm.Query) (*contacts.Book, error) {
-	book := b.book
-	if q.Asked {
-		book = book.Asked()
-	}
-	switch {
-	case len(q.Among) > 0:
-		return book.Only(ids(q.Among)...)
-	case len(q.Rejected) > 0:
-		return book.Without(ids(q.Rejected)...)
-	}
-	return book, nil
-}
-
-// ids are the keys of candidates that have one.
-func ids(list []confirm.Candidate) []string {
-	var out []string
-	for _, c := range list {
-		if c.ID != "" {
-			out = append(out, c.ID)
-		}
-	}
-	return out
-}
-
-func candidate(c contacts.Contact, p float64) confirm.Candidate {
-	return confirm.Candidate{ID: c.ID, Name: c.Name, Confidence: confirm.Known(p)}
+	return r
 }

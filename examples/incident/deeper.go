@@ -7,6 +7,7 @@ import (
 
 	"github.com/hearsay-go/hearsay/confirm"
 	"github.com/hearsay-go/hearsay/contacts"
+	"github.com/hearsay-go/hearsay/examples/internal/resolve"
 )
 
 // Defence in depth: what the later steps of Hearsay do on the same audio where
@@ -116,7 +117,7 @@ func (c *chain) nameGranted(e error2018, name, note string, confidence float64) 
 // chance is how likely contacts thinks it that a name was meant which it did
 // not choose: its nearest rival's confidence, or none at all.
 func (c *chain) chance(u utterance, name string) float64 {
-	m, err := c.book.book.Match(nbest(toConfirm(u).NBest))
+	m, err := c.book.book.Match(resolve.NBest(toConfirm(u).NBest))
 	none, ok := errors.AsType[*contacts.NobodyError](err)
 	switch {
 	case err == nil && m.Contact.Name == name:
