@@ -28,8 +28,10 @@ type Config struct {
 	// reach. It can only raise what the stakes ask for. Zero: by the stakes.
 	Threshold float64
 
-	// Window is how long after a prompt an answer may begin. Zero means 3.5 s;
-	// the range is 1 to 20 s.
+	// Window is how long after a prompt an answer may begin. The Machine waits
+	// 0.8 s longer for the recogniser to tell of one; what begins in that time
+	// is no answer, and the Record notes that it came too late. Zero means
+	// 3.5 s; the range is 1 to 20 s.
 	Window time.Duration
 
 	// Isolation is the silence wanted after a yes. A third of it passes before

@@ -207,3 +207,20 @@ func TestReaderIsMadeOnce(t *testing.T) {
 		t.Errorf("the second request has a Reader of its own, or %v", err)
 	}
 }
+
+// TestTooLateIsNoted answers just inside the window, and just after it: the
+// late yes is none, and the Record says why.
+func TestTooLateIsNoted(t *testing.T) {
+	for _, tt := range []struct {
+		after time.Duration
+		want  bool
+	}{{3400 * time.Millisecond, false}, {3600 * time.Millisecond, true}} {
+		s := newStage(t, Config{}, Request{Value: "Bob Smith", Evidence: trusted()})
+		s.play()
+		s.say(tt.after, Known(0.95), "yes")
+		text := s.m.Outcome().Record.Timeline()
+		if got := strings.Contains(text, "too late: began 3.60 s"); got != tt.want || tt.want && s.m.phase != phaseConfirm {
+			t.Errorf("a yes %v after the prompt, in phase %v; the record says that it is too late: %v, want %v\n%s", tt.after, s.m.phase, got, tt.want, text)
+		}
+	}
+}

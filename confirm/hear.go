@@ -1,6 +1,7 @@
 package confirm
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -56,6 +57,7 @@ func (m *Machine) heard(u Utterance) Action {
 
 // weighs takes an utterance that is neither echo nor denial.
 func (m *Machine) weighs(r reply) Action {
+	m.tooLate(r)
 	switch m.phase {
 	case phaseWho:
 		return m.heardName(r)
@@ -212,6 +214,19 @@ func (m *Machine) context() ReadContext {
 // inside the window, and short.
 func (m *Machine) answer(r reply) bool {
 	return m.prompt.done && len(r.words) > 0 && len(r.words) <= maxAnswerWords && answers(m.prompt.span, r.span.Start, m.cfg.Window)
+}
+
+// tooLate notes what would have been an answer, had it begun inside the window.
+func (m *Machine) tooLate(r reply) {
+	switch m.phase {
+	case phaseWho, phaseConfirm, phaseChallenge:
+	default:
+		return
+	}
+	after := r.span.Start - m.prompt.span.End
+	if m.prompt.done && after > m.cfg.Window && len(r.words) <= maxAnswerWords {
+		m.note(fmt.Sprintf("too late: began %.2f s after the prompt, the window is %v", after.Seconds(), m.cfg.Window))
+	}
 }
 
 // attempt remembers that somebody seems to have answered, unclearly: the
