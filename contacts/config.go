@@ -9,8 +9,9 @@ import (
 type Config struct {
 	// FalseAcceptRate is the share of background phrases, of talk that is not
 	// meant for the device, that may be answered with a match; in [0.0001, 0.01].
-	// It sets the confidence that somebody was named at all, for matches and
-	// for questions alike. Zero means 0.001. The table behind it was
+	// It sets the confidence that somebody was named at all; questions about
+	// namesakes need less, questions between different names more, by fixed
+	// odds. Zero means 0.001. The table behind it was
 	// measured on development data; see the calibration in the source.
 	FalseAcceptRate float64
 
