@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/hearsay-go/hearsay/wake"
@@ -10,6 +11,7 @@ import (
 type point struct {
 	wake.DETPoint
 	Miss, Rate interval
+	Chosen     bool
 }
 
 // An interval is where a quantity lies with a probability of 95 %.
@@ -34,6 +36,10 @@ func (r *result) decide(o options) error {
 	}
 	if len(r.points) > 0 {
 		r.threshold = between(r.points, r.chosen)
+		r.points[r.chosen].Chosen = true
+	}
+	if len(r.points) > 0 && r.chosen == len(r.points)-1 { // no mistakes above: as tuned
+		r.threshold = max(r.threshold, r.word.Operating.Threshold)
 	}
 	c, err := r.Counts.Calibration(r.word.Calibration, o.said, "examples/tune")
 	if err != nil {
@@ -42,6 +48,30 @@ func (r *result) decide(o options) error {
 	r.Calibration = &c
 	return nil
 }
+
+// missing says what the recordings lack to tell a threshold that gives the
+// wanted rate; empty: nothing, and the threshold can be used.
+func (r *result) missing() string {
+	h := r.Counts.Hours
+	if len(r.points) == 0 || !(h > 0) {
+		return "Without any audio that lacks the word, nothing is known of false accepts."
+	}
+	p := r.points[r.chosen]
+	if p.FalseAcceptsPerHour > r.want {
+		return fmt.Sprintf("No threshold gives %v false accepts an hour here: the highest gives %.3g, in %s.", r.want, p.FalseAcceptsPerHour, length(h))
+	}
+	if p.Rate.High <= slack*r.want {
+		return ""
+	}
+	none := perHour(0, 1).High / r.want
+	return fmt.Sprintf("%s without the word, with %s at this threshold, cannot tell %v an hour: the rate may be %.3g (95 %%).\n"+
+		"It takes %s without one false accept to tell it within a factor of %d, %s to be sure.",
+		length(h), plural(p.FalseAccepts, "false accept"), r.want, p.Rate.High, length(none/slack), slack, length(none))
+}
+
+// slack is how much higher than wanted a rate may still be, with a probability
+// of 2.5 %, for a threshold to be recommended.
+const slack = 3
 
 // between is the threshold chosen of all that count the same as points[i]: the
 // middle, in log-odds, up to the next point, which keeps the most distance to

@@ -6,9 +6,10 @@
 // POSITIVES is a folder of WAV files in each of which the word is said once,
 // NEGATIVES one in which it is never said: an evening of your living room is
 // worth more than any corpus. It prints the operating points with their 95 %
-// intervals, lists each utterance missed and each false accept with its time, so
-// that you can listen, and writes a report with the curve and the scores over
-// time (-o), and the counts with the calibration they give (-json).
+// intervals and the threshold to use, or what the recordings lack to tell one;
+// lists each utterance missed and each false accept with its time, so that you
+// can listen; and writes a report with the curve and the scores over time (-o),
+// and the counts with the calibration they give (-json).
 //
 // A large corpus can be heard in parts, on several machines: counts add.
 //
@@ -124,7 +125,7 @@ func (o *options) check(args []string) error {
 	case len(args) == 2:
 		o.positives, o.negatives = args[0], args[1]
 	case len(args) > 0 || len(o.add) == 0:
-		return fmt.Errorf("%d arguments, want a folder of positives and one of negatives", len(args))
+		return fmt.Errorf("%s, want a folder of positives and one of negatives", plural(len(args), "argument"))
 	}
 	return nil
 }

@@ -96,10 +96,10 @@ func TestRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		`"alexa": 3 utterances, 0.01 hours without the word`,
+		`"alexa": 3 utterances, 22.1 seconds without the word`,
 		"wake.Config{Threshold: ", "← chosen", "Missed: 0\n",
 		"False accepts: 1\n", "word.wav", // the planted mistake, by name
-		"1 files could not be heard", "broken.wav",
+		"1 file not heard", "broken.wav",
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q in\n%s", want, out.String())
@@ -139,6 +139,62 @@ func checkHTML(t *testing.T, name string, texts ...string) {
 	}
 }
 
+// Where the recordings cannot tell the wanted rate there is no threshold to
+// copy, on the terminal and in the report.
+func TestTooFewHours(t *testing.T) {
+	positives, negatives := folders(t)
+	html := filepath.Join(t.TempDir(), "report.html")
+	var out strings.Builder
+	if err := run([]string{"-want", "0.5", "-o", html, positives, negatives}, &out, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	const lack = "No threshold can be recommended. 2"
+	if got := out.String(); strings.Contains(got, "wake.Config{") || !strings.Contains(got, lack) || !strings.Contains(got, "It takes 2.46 hours") || strings.Contains(got, "0.00 hours") {
+		t.Errorf("of some seconds:\n%s", got)
+	}
+	checkHTML(t, html, lack)
+}
+
+func TestMissing(t *testing.T) {
+	for _, c := range []struct {
+		name         string
+		falseAccepts int // at the chosen threshold
+		hours, want  float64
+		lack         string
+	}{
+		{"nothing without the word", 0, 0, 0.5, "Without any audio"},
+		{"too short", 0, 0.5, 0.5, "30.0 minutes without the word, with 0 false accepts"},
+		{"too short for one", 1, 2, 0.5, "2.00 hours without the word, with 1 false accept at"},
+		{"enough for a factor of three", 0, 2.5, 0.5, ""},
+		{"many hours, as wanted", 40, 100, 0.5, ""},
+		{"too many at every threshold", 60, 100, 0.5, "No threshold gives 0.5"},
+	} {
+		r := result{want: c.want, Counts: wake.Counts{Hours: c.hours}, points: []point{{
+			DETPoint: wake.DETPoint{Threshold: 0.9, FalseAccepts: c.falseAccepts, FalseAcceptsPerHour: float64(c.falseAccepts) / c.hours},
+			Rate:     perHour(c.falseAccepts, c.hours),
+		}}}
+		if got := r.missing(); !strings.HasPrefix(got, c.lack) || (got == "") != (c.lack == "") {
+			t.Errorf("%s: %q, want %q", c.name, got, c.lack)
+		}
+	}
+}
+
+// The row chosen shows the threshold that is recommended.
+func TestChosenRow(t *testing.T) {
+	positives, negatives := folders(t)
+	var out strings.Builder
+	if err := run([]string{"-want", "1000", positives, negatives}, &out, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	_, advice, _ := strings.Cut(out.String(), "wake.Config{Threshold: ")
+	threshold, _, _ := strings.Cut(advice, "}")
+	for line := range strings.Lines(out.String()) {
+		if strings.Contains(line, "← chosen") != (threshold != "" && strings.HasPrefix(line, threshold)) {
+			t.Errorf("threshold %q recommended, row %q", threshold, line)
+		}
+	}
+}
+
 // Shards add up to the whole, whatever the number of workers.
 func TestShardsAdd(t *testing.T) {
 	positives, negatives := folders(t)
@@ -170,7 +226,7 @@ func TestBadArguments(t *testing.T) {
 		want string
 	}{
 		{"no folders", nil, "0 arguments"},
-		{"one folder", []string{positives}, "1 arguments"},
+		{"one folder", []string{positives}, "1 argument,"},
 		{"unknown word", []string{"-word", "bob", positives, negatives}, `"bob"`},
 		{"no rate", []string{"-want", "0", positives, negatives}, "-want 0"},
 		{"not a rate", []string{"-want", "NaN", positives, negatives}, "-want NaN"},

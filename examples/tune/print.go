@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"math"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -15,16 +14,16 @@ import (
 func (r *result) print(out io.Writer) error {
 	var b strings.Builder
 	c := r.Counts
-	fmt.Fprintf(&b, "%q: %d utterances, %.2f hours without the word\n\n", r.word.Name, c.Utterances, c.Hours)
+	fmt.Fprintf(&b, "%q: %s, %s without the word\n\n", r.word.Name, plural(c.Utterances, "utterance"), length(c.Hours))
 	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "threshold\tmissed\t95 %\tfalse accepts an hour\t95 %\t")
 	for _, i := range r.shown() {
 		p := r.points[i]
-		mark := ""
-		if i == r.chosen {
-			mark = "← chosen"
+		threshold, mark := p.Threshold, ""
+		if p.Chosen { // any up to the next point counts the same
+			threshold, mark = r.threshold, "← chosen"
 		}
-		fmt.Fprintf(t, "%.4f\t%d (%.1f %%)\t%.1f–%.1f %%\t%d (%.2f)\t%.2f–%.2f\t%s\n", p.Threshold, p.Misses, 100*p.MissRate,
+		fmt.Fprintf(t, "%.4f\t%d (%.1f %%)\t%.1f–%.1f %%\t%d (%.2f)\t%.2f–%.2f\t%s\n", threshold, p.Misses, 100*p.MissRate,
 			100*p.Miss.Low, 100*p.Miss.High, p.FalseAccepts, p.FalseAcceptsPerHour, p.Rate.Low, p.Rate.High, mark)
 	}
 	if err := t.Flush(); err != nil {
@@ -35,7 +34,7 @@ func (r *result) print(out io.Writer) error {
 	r.list(&b, "False accepts", r.detected(wake.Accepted))
 	r.list(&b, "Doubtful without the word", r.detected(wake.Doubtful))
 	if len(r.failures) > 0 {
-		fmt.Fprintf(&b, "\n%d files could not be heard and count for nothing:\n", len(r.failures))
+		fmt.Fprintf(&b, "\n%s not heard, which counts for nothing:\n", plural(len(r.failures), "file"))
 		for _, err := range r.failures {
 			fmt.Fprintf(&b, "  %v\n", err)
 		}
@@ -46,13 +45,33 @@ func (r *result) print(out io.Writer) error {
 
 // advise says which threshold to use, and whether the recordings can tell.
 func (r *result) advise(b *strings.Builder) {
-	fmt.Fprintf(b, "\nwake.Config{Threshold: %.4f}, the middle of those that count the same\n", r.threshold)
-	if p := r.points[r.chosen]; p.FalseAcceptsPerHour > r.want {
-		fmt.Fprintf(b, "No threshold gives %v false accepts an hour here: this one gives the fewest.\n", r.want)
-	} else if p.Rate.High > 3*r.want {
-		fmt.Fprintf(b, "%.2f hours cannot tell %v false accepts an hour: it takes %.0f hours without one to be sure of it.\n",
-			r.Counts.Hours, r.want, math.Ceil(perHour(0, 1).High/r.want))
+	if lack := r.missing(); lack != "" {
+		fmt.Fprintf(b, "\nNo threshold can be recommended. %s\n", lack)
+		if len(r.points) > 0 {
+			fmt.Fprintf(b, "What follows was heard at %.4f, all the same.\n", r.threshold)
+		}
+		return
 	}
+	fmt.Fprintf(b, "\nwake.Config{Threshold: %.4f}, the middle of those that count the same\n", r.threshold)
+}
+
+// length writes hours as people say them.
+func length(hours float64) string {
+	switch {
+	case hours < 1.0/60:
+		return fmt.Sprintf("%.1f seconds", hours*3600)
+	case hours < 1:
+		return fmt.Sprintf("%.1f minutes", hours*60)
+	}
+	return fmt.Sprintf("%.2f hours", hours)
+}
+
+// plural writes a number of things.
+func plural(n int, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return fmt.Sprintf("%d %s", n, thing)
 }
 
 // maxRows bounds the table; the report draws all points.

@@ -24,6 +24,7 @@ type page struct {
 	Utterances int
 	Hours      float64
 	Threshold  float64
+	Missing    string // why it cannot be recommended
 	Chosen     point
 	Points     []point
 	Curve      curve
@@ -40,14 +41,14 @@ type section struct {
 
 // report writes a page that needs nothing but itself.
 func (r *result) report(w io.Writer) error {
-	funcs := template.FuncMap{"clock": clock, "percent": func(x float64) string { return fmt.Sprintf("%.1f %%", 100*x) }}
+	funcs := template.FuncMap{"clock": clock, "percent": func(x float64) string { return fmt.Sprintf("%.1f %%", 100*x) }, "length": length, "plural": plural}
 	t, err := template.New("report").Funcs(funcs).Parse(reportHTML)
 	if err != nil {
 		return err
 	}
 	p := page{
 		Word: r.word.Name, Utterances: r.Counts.Utterances, Hours: r.Counts.Hours,
-		Threshold: r.threshold, Chosen: r.points[r.chosen], Points: r.points, Curve: newCurve(r.points, r.chosen), Failures: r.failures,
+		Threshold: r.threshold, Missing: r.missing(), Chosen: r.points[r.chosen], Points: r.points, Curve: newCurve(r.points, r.chosen), Failures: r.failures,
 		Lists: []section{
 			{"Missed", r.missed()},
 			{"False accepts", r.detected(wake.Accepted)},
