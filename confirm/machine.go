@@ -144,7 +144,7 @@ func newMachine(c Config, r Request, lang speech) *Machine {
 	m.value = Candidate{ID: r.ID, Name: strings.TrimSpace(r.Value)}
 	m.steps = append(m.steps, r.Evidence...)
 	m.outcome.Record = Record{
-		Version: RecordVersion, Action: r.Action, Language: r.language(),
+		Version: RecordVersion, Action: r.Action, Value: m.value.Name, Language: r.language(),
 		Stakes: r.Stakes, Proof: m.level, Needed: m.needed,
 	}
 	return m

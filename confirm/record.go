@@ -19,6 +19,7 @@ const maxEntries = 2000
 type Record struct {
 	Version  int      `json:"version"`
 	Action   string   `json:"action"`
+	Value    string   `json:"value,omitempty"` // of the request; the prompts tell what became of it
 	Language string   `json:"language"`
 	Stakes   Stakes   `json:"stakes"`
 	Proof    Proof    `json:"proof"`  // the least proof, by the stakes

@@ -105,6 +105,32 @@ func TestRedaction(t *testing.T) {
 	}
 }
 
+// TestRedactionOfAction has a host that names the user's contact in what it
+// does: in a dialog, and where none could begin.
+func TestRedactionOfAction(t *testing.T) {
+	r := Request{Action: "send Bob's note, by post, to SMITH.", Value: "Bob Smith", Evidence: trusted()}
+	c, err := Config{}.withDefaults()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, rec := range map[string]Record{
+		"begun":  newStage(t, Config{}, r).m.Outcome().Record,
+		"failed": newMachine(c, r, nil).refuse(ReasonConfig, ErrConfig).Record,
+	} {
+		x := rec.WithoutWords()
+		if !regexp.MustCompile(`^send w\d+ note, by post, to w\d+$`).MatchString(x.Action) || !regexp.MustCompile(`^w\d+ w\d+$`).MatchString(x.Value) {
+			t.Errorf("%s: the action %q of %q", name, x.Action, x.Value)
+		}
+		han := Record{Action: "发送录音给李明吧", Value: "李明"}.WithoutWords()
+		if han.Action != "发送录音给 w1 吧" {
+			t.Errorf("the action %q of %q", han.Action, han.Value)
+		}
+		if rec.Action != r.Action || rec.Value != r.Value {
+			t.Errorf("%s: the record itself says %q of %q", name, rec.Action, rec.Value)
+		}
+	}
+}
+
 // TestRecordIsBounded has a room that never stops talking.
 func TestRecordIsBounded(t *testing.T) {
 	s := newStage(t, Config{Limit: 10 * time.Minute, Turns: 10}, Request{Await: "send"})

@@ -1,9 +1,11 @@
 package confirm
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // WithoutWords returns a copy of the record in which nothing of what was said
@@ -11,19 +13,61 @@ import (
 // word stands ("w3 w4"), so that repetitions and echoes can still be seen;
 // texts that explain by quoting are cut to their topic. Times, figures,
 // meanings and reasons stay, and so does what the host itself calls things:
-// Action, Step and Intent, which should hold no names. A record without words
-// stays as it is.
+// Action, Step and Intent, which should hold no names. Of Action, words that
+// stand in a value ("send the note to Bob") are numbered, too. A record without
+// words stays as it is.
 func (r Record) WithoutWords() Record {
 	if r.Redacted {
 		return r
 	}
-	x := redactor{}
+	x, names := redactor{}, r.names()
 	r.Redacted = true
 	r.Entries = slices.Clone(r.Entries)
 	for i := range r.Entries {
 		x.entry(&r.Entries[i])
 	}
+	r.Action, r.Value = x.named(r.Action, names), x.words(r.Value)
 	return r
+}
+
+// names has the words of every value that was asked for or asked about.
+func (r Record) names() map[string]bool {
+	names := map[string]bool{}
+	values := []string{r.Value}
+	for _, e := range r.Entries {
+		if e.Prompt != nil {
+			values = append(values, e.Prompt.Value)
+		}
+	}
+	for _, v := range values {
+		for w := range strings.FieldsSeq(v) {
+			names[bare(w)] = true
+		}
+	}
+	delete(names, "")
+	return names
+}
+
+// bare is a word in lower case, without the punctuation around it.
+func bare(w string) string {
+	return strings.Trim(strings.ToLower(w), ".,:;!?¿¡。、？！।\"'«»")
+}
+
+// named replaces the words of a text that are names, "Bob's" with "Bob".
+func (x redactor) named(text string, names map[string]bool) string {
+	for _, name := range slices.Sorted(maps.Keys(names)) { // Chinese and Japanese part no words
+		if strings.ContainsFunc(name, func(c rune) bool { return unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana) }) {
+			text = strings.ReplaceAll(text, name, " "+x.words(name)+" ")
+		}
+	}
+	fields := strings.Fields(text)
+	for i, w := range fields {
+		b := bare(strings.ReplaceAll(w, "’", "'"))
+		if b = strings.TrimSuffix(b, "'s"); names[b] {
+			fields[i] = x.words(b)
+		}
+	}
+	return strings.Join(fields, " ")
 }
 
 // redactor numbers words in the order in which it meets them.
@@ -31,9 +75,9 @@ type redactor map[string]int
 
 // words replaces each word of a text by its number.
 func (x redactor) words(text string) string {
-	fields := strings.Fields(strings.ToLower(text))
+	fields := strings.Fields(text)
 	for i, w := range fields {
-		w = strings.Trim(w, ".,:;!?¿¡。、？！।\"'«»")
+		w = bare(w)
 		n, ok := x[w]
 		if !ok {
 			n = len(x) + 1

@@ -19,7 +19,8 @@ type Evidence struct {
 // A Request is what the host wants to do once the user agrees.
 type Request struct {
 	// Action names what will happen, for prompts and for the log: a verb
-	// phrase such as "send the recording". Required.
+	// phrase such as "send the recording". Required. Logs show it in clear, so
+	// it should name nobody; words of it that stand in Value, too, are redacted.
 	Action string
 
 	// Value is what the action is done to, as it is spoken: the contact's full
