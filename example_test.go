@@ -25,12 +25,15 @@ func Example() {
 	defer recording.Close()
 	wav, err := wake.NewWAV(recording)
 	check(err)
-	detector, err := wake.New(model, wake.Config{SampleRate: wav.SampleRate()})
+	detector, err := wake.New(model, wake.Config{SampleRate: wav.SampleRate(), Channels: wav.Channels()})
 	check(err)
 	var woke wake.Detection
 	for woke, err = range detector.Hear(wav) {
 		check(err)
 		fmt.Println(woke.Word, woke.Verdict)
+	}
+	if woke.Verdict != wake.Accepted {
+		return // nobody called: a doubtful detection wakes nobody
 	}
 
 	// What a recogniser heard in, one contact out, or a refusal.
