@@ -51,18 +51,25 @@ type RatePoint struct {
 
 // Validate reports the first thing that breaks what the fields promise.
 func (c Calibration) Validate() error {
+	if err := c.validate(); err != nil {
+		return fmt.Errorf("wake: calibration: %w", err)
+	}
+	return nil
+}
+
+func (c Calibration) validate() error {
 	if len(c.Curve) > maxPoints || len(c.Rates) > maxPoints {
-		return fmt.Errorf("wake: calibration: curve of %d and rates of %d points, want at most %d", len(c.Curve), len(c.Rates), maxPoints)
+		return fmt.Errorf("curve of %d and rates of %d points, want at most %d", len(c.Curve), len(c.Rates), maxPoints)
 	}
 	for i, p := range c.Curve {
 		if !(math.Abs(p.Score) <= math.MaxFloat32) {
-			return fmt.Errorf("wake: calibration: curve point %d: score %v is not a finite float32", i, p.Score)
+			return fmt.Errorf("curve point %d: score %v is not a finite float32", i, p.Score)
 		}
 		if !(p.Confidence > 0 && p.Confidence < 1) {
-			return fmt.Errorf("wake: calibration: curve point %d: confidence %v, want between 0 and 1", i, p.Confidence)
+			return fmt.Errorf("curve point %d: confidence %v, want between 0 and 1", i, p.Confidence)
 		}
 		if i > 0 && !(p.Score > c.Curve[i-1].Score && p.Confidence > c.Curve[i-1].Confidence) {
-			return fmt.Errorf("wake: calibration: curve point %d (%v, %v) does not rise above the one before", i, p.Score, p.Confidence)
+			return fmt.Errorf("curve point %d (%v, %v) does not rise above the one before", i, p.Score, p.Confidence)
 		}
 	}
 	return c.validateRates()
@@ -70,20 +77,20 @@ func (c Calibration) Validate() error {
 
 func (c Calibration) validateRates() error {
 	if !(c.Hours >= 0) || math.IsInf(c.Hours, 0) {
-		return fmt.Errorf("wake: calibration: %v hours, want a finite number, 0 or more", c.Hours)
+		return fmt.Errorf("%v hours, want a finite number, 0 or more", c.Hours)
 	}
 	if len(c.Rates) > 0 && c.Hours == 0 {
-		return errors.New("wake: calibration: rates without hours")
+		return errors.New("rates without hours")
 	}
 	for i, p := range c.Rates {
 		if !(p.Threshold > 0 && p.Threshold <= 1) {
-			return fmt.Errorf("wake: calibration: rate point %d: threshold %v, want above 0 up to 1", i, p.Threshold)
+			return fmt.Errorf("rate point %d: threshold %v, want above 0 up to 1", i, p.Threshold)
 		}
 		if p.FalseAccepts < 0 {
-			return fmt.Errorf("wake: calibration: rate point %d: %d false accepts", i, p.FalseAccepts)
+			return fmt.Errorf("rate point %d: %d false accepts", i, p.FalseAccepts)
 		}
 		if i > 0 && !(p.Threshold > c.Rates[i-1].Threshold && p.FalseAccepts <= c.Rates[i-1].FalseAccepts) {
-			return fmt.Errorf("wake: calibration: rate point %d (%v, %d): want a higher threshold and no more false accepts than the one before", i, p.Threshold, p.FalseAccepts)
+			return fmt.Errorf("rate point %d (%v, %d): want a higher threshold and no more false accepts than the one before", i, p.Threshold, p.FalseAccepts)
 		}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package wake
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"sort"
@@ -34,32 +35,55 @@ func (c Calibration) FalseAcceptsPerHour(threshold float64) (perHour float64, ok
 }
 
 // ThresholdFor returns the lowest threshold (a confidence) that gives at most
-// perHour false accepts an hour, by the calibration's counts. It fails with
-// [ErrCalibration] where nothing was counted, and where perHour is less than
-// one false accept in all the hours counted: so rare, nobody has heard it.
+// perHour false accepts an hour, by the calibration's counts, as
+// [Calibration.FalseAcceptsPerHour] reads them. It fails with [ErrCalibration]
+// where nothing was counted, and where perHour is less than one false accept in
+// all the hours counted: so rare, nobody has heard it.
 func (c Calibration) ThresholdFor(perHour float64) (float64, error) {
+	threshold, err := c.thresholdFor(perHour)
+	if err != nil {
+		return 0, fmt.Errorf("%w: %w", ErrCalibration, err)
+	}
+	return threshold, nil
+}
+
+func (c Calibration) thresholdFor(perHour float64) (float64, error) {
 	if !(perHour > 0) {
-		return 0, fmt.Errorf("%w: %v false accepts per hour, want above 0", ErrCalibration, perHour)
+		return 0, fmt.Errorf("%v false accepts per hour, want above 0", perHour)
 	}
 	n := len(c.Rates)
 	if n == 0 || !(c.Hours > 0) {
-		return 0, fmt.Errorf("%w: no false accepts were counted", ErrCalibration)
+		return 0, errors.New("the model has no rates; count some with wake.Counter")
 	}
 	if perHour*c.Hours < 1 {
-		return 0, fmt.Errorf("%w: %.3g false accepts per hour, want at least %.3g, one in the %.4g h counted", ErrCalibration, perHour, 1/c.Hours, c.Hours)
+		return 0, fmt.Errorf("%.3g false accepts per hour, want at least %.3g, one in the %.4g h counted", perHour, 1/c.Hours, c.Hours)
 	}
 	i := sort.Search(n, func(i int) bool { return c.perHour(i) <= perHour })
 	switch {
 	case i == n:
-		return 0, fmt.Errorf("%w: %.3g false accepts per hour, want at least %.3g, that of the highest threshold counted", ErrCalibration, perHour, c.perHour(n-1))
+		return 0, fmt.Errorf("%.3g false accepts per hour, want at least %.3g, that of the highest threshold counted", perHour, c.perHour(n-1))
 	case i == 0 || c.Rates[i].FalseAccepts == 0 || c.Rates[i].Threshold == 1:
 		return c.Rates[i].Threshold, nil
 	}
+	return c.between(i, perHour), nil
+}
+
+// between is the threshold for a rate between those of points i-1 and i, whose
+// rate is not above it.
+func (c Calibration) between(i int, perHour float64) float64 {
 	a, b := c.Rates[i-1], c.Rates[i]
 	from, to := math.Log(c.perHour(i-1)), math.Log(c.perHour(i))
 	t := (math.Log(perHour) - from) / (to - from)
 	threshold := sigmoid(lerp(logit(a.Threshold), logit(b.Threshold), t))
-	return min(max(threshold, a.Threshold), b.Threshold), nil
+	threshold = min(max(threshold, a.Threshold), b.Threshold)
+	// Rounding must not give more than was asked for.
+	for step := math.Nextafter(threshold, 1) - threshold; threshold < b.Threshold; step *= 2 {
+		if rate, _ := c.FalseAcceptsPerHour(threshold); rate <= perHour {
+			break
+		}
+		threshold = min(threshold+step, b.Threshold)
+	}
+	return threshold
 }
 
 func (c Calibration) perHour(i int) float64 {

@@ -128,9 +128,9 @@ func (c Config) operating(w Word, n int) (Operating, error) {
 		o.Threshold = c.Threshold
 	}
 	if c.FalseAcceptsPerHour > 0 {
-		threshold, err := w.Calibration.ThresholdFor(c.FalseAcceptsPerHour / float64(n))
+		threshold, err := w.Calibration.thresholdFor(c.FalseAcceptsPerHour / float64(n))
 		if err != nil {
-			return o, fmt.Errorf("wake: Config.FalseAcceptsPerHour is %v%s, word %q: %w", c.FalseAcceptsPerHour, share(c.FalseAcceptsPerHour, n), w.Name, err)
+			return o, fmt.Errorf("%w: Config.FalseAcceptsPerHour is %v%s, word %q: %w", ErrCalibration, c.FalseAcceptsPerHour, share(c.FalseAcceptsPerHour, n), w.Name, err)
 		}
 		o.Threshold = threshold
 	}

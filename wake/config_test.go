@@ -72,7 +72,7 @@ func TestNewRefuses(t *testing.T) {
 		{"FalseAcceptsPerHour is NaN", good, Config{FalseAcceptsPerHour: nan}},
 		{"cannot be set beside Threshold", good, Config{FalseAcceptsPerHour: 1, Threshold: 0.5}},
 		{"cannot be set beside", good, Config{FalseAcceptsPerHour: 1, Smoothing: -1}},
-		{`word "a": wake: calibration cannot say`, good, Config{FalseAcceptsPerHour: 1}},
+		{`wake: calibration cannot say: Config.FalseAcceptsPerHour is 1, word "a": the model has no rates`, good, Config{FalseAcceptsPerHour: 1}},
 		{"model: sample rate 4000 Hz", with(func(in *Info) { in.SampleRate = 4000 }), Config{}},
 		{"model: step of 0 samples", with(func(in *Info) { in.Step = 0 }), Config{}},
 		{"model: step of 160001 samples, want 1 to 160000", with(func(in *Info) { in.Step = 160001 }), Config{}},
@@ -86,9 +86,9 @@ func TestNewRefuses(t *testing.T) {
 		{`word "b": refractory period 1h0m0s`, with(func(in *Info) { in.Words[1].Operating.Refractory = time.Hour }), Config{}},
 		{`word "b": threshold 2`, with(func(in *Info) { in.Words[1].Operating.Threshold = 2 }), Config{}},
 		{`word "b": doubt threshold 0.8`, with(func(in *Info) { in.Words[1].Operating.DoubtThreshold = 0.8 }), Config{}},
-		{`word "b": wake: calibration: rates without hours`, with(func(in *Info) { in.Words[1].Calibration.Rates = []RatePoint{{0.5, 1}} }), Config{}},
+		{`word "b": calibration: rates without hours`, with(func(in *Info) { in.Words[1].Calibration.Rates = []RatePoint{{0.5, 1}} }), Config{}},
 	} {
-		if _, err := New(c.model, c.config); err == nil || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "wake: ") {
+		if _, err := New(c.model, c.config); err == nil || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "wake: ") || strings.Count(err.Error(), "wake: ") > 1 {
 			t.Errorf("New(%+v) = %v, want an error that says %q", c.config, err, c.want)
 		}
 	}

@@ -83,7 +83,7 @@ func (c *Counts) Add(o Counts) error {
 	sum := Counts{Word: o.Word, Hours: c.Hours + o.Hours, Utterances: c.Utterances + o.Utterances}
 	sum.Found = sumOf(c.Found, o.Found)
 	sum.FalseAccepts = sumOf(c.FalseAccepts, o.FalseAccepts)
-	if err := sum.Validate(); err != nil {
+	if err := sum.validate(); err != nil {
 		return fmt.Errorf("wake: sum of counts: %w", err)
 	}
 	*c = sum
@@ -102,14 +102,21 @@ func sumOf(a, b []int) []int {
 
 // Validate reports the first thing that breaks what the fields promise.
 func (c Counts) Validate() error {
+	if err := c.validate(); err != nil {
+		return fmt.Errorf("wake: counts: %w", err)
+	}
+	return nil
+}
+
+func (c Counts) validate() error {
 	if !(c.Hours >= 0 && c.Hours <= maxCount) {
-		return fmt.Errorf("wake: counts: %v hours, want 0 to %d", c.Hours, maxCount)
+		return fmt.Errorf("%v hours, want 0 to %d", c.Hours, maxCount)
 	}
 	if c.Utterances < 0 || c.Utterances > maxCount {
-		return fmt.Errorf("wake: counts: %d utterances, want 0 to %d", c.Utterances, maxCount)
+		return fmt.Errorf("%d utterances, want 0 to %d", c.Utterances, maxCount)
 	}
 	if len(c.Found) != len(c.FalseAccepts) || len(c.Found) != gridLen && len(c.Found) != 0 {
-		return fmt.Errorf("wake: counts: found at %d and false accepts at %d thresholds, want %d", len(c.Found), len(c.FalseAccepts), gridLen)
+		return fmt.Errorf("found at %d and false accepts at %d thresholds, want %d", len(c.Found), len(c.FalseAccepts), gridLen)
 	}
 	if err := checkFalling("found", c.Found, c.Utterances); err != nil {
 		return err
@@ -124,7 +131,7 @@ const maxCount = 1 << 28
 func checkFalling(what string, counts []int, most int) error {
 	for i, n := range counts {
 		if n < 0 || n > most {
-			return fmt.Errorf("wake: counts: %s at threshold %d: %d, want 0 to %d", what, i, n, most)
+			return fmt.Errorf("%s at threshold %d: %d, want 0 to %d", what, i, n, most)
 		}
 		most = n
 	}

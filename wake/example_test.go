@@ -98,7 +98,7 @@ func ExampleDetector_Hear() {
 	fmt.Println(err, errors.Is(err, wake.ErrWAV))
 	// Output:
 	// whistle accepted at sample 16160
-	// wake: WAV: riff: not a WAV that can be read: this is FLAC, not RIFF true
+	// wake: not a WAV that can be read: this is FLAC, not RIFF true
 }
 
 // Users think in nuisance: how often may it wake for nothing?
@@ -114,7 +114,7 @@ func ExampleConfig_falseAcceptsPerHour() {
 	// Output:
 	// 1 an hour: threshold 0.56
 	// 0.2 an hour: threshold 0.90
-	// wake: Config.FalseAcceptsPerHour is 0.01, word "whistle": wake: calibration cannot say: 0.01 false accepts per hour, want at least 0.1, one in the 10 h counted
+	// wake: calibration cannot say: Config.FalseAcceptsPerHour is 0.01, word "whistle": 0.01 false accepts per hour, want at least 0.1, one in the 10 h counted
 }
 
 // A Counter tries all thresholds at once on recordings of one's own.

@@ -117,7 +117,7 @@ func (d *Detector) checkFormat(buf audio.Buffer) error {
 		return errors.New("wake: buffer has no format")
 	}
 	if f.SampleRate != d.config.SampleRate || f.NumChannels != d.config.Channels {
-		return fmt.Errorf("wake: buffer of %d Hz and %d channels, the Detector hears %d Hz and %d", f.SampleRate, f.NumChannels, d.config.SampleRate, d.config.Channels)
+		return d.mismatch("buffer", f.SampleRate, f.NumChannels)
 	}
 	return nil
 }

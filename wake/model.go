@@ -128,7 +128,10 @@ func (w Word) validate() error {
 	if err := w.Operating.validate(); err != nil {
 		return err
 	}
-	return w.Calibration.Validate()
+	if err := w.Calibration.validate(); err != nil {
+		return fmt.Errorf("calibration: %w", err)
+	}
+	return nil
 }
 
 func (o Operating) validate() error {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"strings"
 
 	"github.com/hearsay-go/hearsay/internal/riff"
 )
@@ -25,7 +26,7 @@ type WAV struct{ r *riff.Reader }
 func NewWAV(r io.Reader) (*WAV, error) {
 	w, err := riff.NewReader(r)
 	if err != nil {
-		return nil, fmt.Errorf("wake: WAV: %w", err)
+		return nil, err // it names package wake
 	}
 	return &WAV{w}, nil
 }
@@ -45,11 +46,7 @@ func (w *WAV) Frames() int64 { return w.r.Frames() }
 // ends sooner than its header promises, or within a frame, ends with an error
 // instead. Read does not allocate.
 func (w *WAV) Read(dst []float32) (int, error) {
-	n, err := w.r.Read(dst)
-	if err != nil && err != io.EOF {
-		err = fmt.Errorf("wake: WAV: %w", err)
-	}
-	return n, err
+	return w.r.Read(dst)
 }
 
 // A SampleReader is a source of samples: channels interleaved, each in [-1, 1].
@@ -126,7 +123,19 @@ type sourceFormat interface {
 // checkSource compares the format of r, where it tells, with the Detector's.
 func (d *Detector) checkSource(r SampleReader) error {
 	if f, ok := r.(sourceFormat); ok && (f.SampleRate() != d.config.SampleRate || f.Channels() != d.config.Channels) {
-		return fmt.Errorf("wake: source of %d Hz and %d channels, the Detector hears %d Hz and %d", f.SampleRate(), f.Channels(), d.config.SampleRate, d.config.Channels)
+		return d.mismatch("source", f.SampleRate(), f.Channels())
 	}
 	return nil
+}
+
+// mismatch is the error about what has another format than the Detector hears.
+func (d *Detector) mismatch(what string, rate, channels int) error {
+	var fields []string
+	if rate != d.config.SampleRate {
+		fields = append(fields, fmt.Sprintf("%d Hz, Config.SampleRate is %d", rate, d.config.SampleRate))
+	}
+	if channels != d.config.Channels {
+		fields = append(fields, fmt.Sprintf("%d channels, Config.Channels is %d", channels, d.config.Channels))
+	}
+	return fmt.Errorf("wake: %s of %s", what, strings.Join(fields, ", and of "))
 }

@@ -123,7 +123,7 @@ func TestHearBreak(t *testing.T) {
 func TestHearChecksTheFormat(t *testing.T) {
 	w := openWAV(t, wavFile(44100, 2, 0, nil))
 	_, err := collect(mustNew(t, newLevel(16000, "a"), Config{}), w)
-	if err == nil || !strings.Contains(err.Error(), "44100 Hz and 2 channels, the Detector hears 16000 Hz and 1") {
+	if err == nil || !strings.Contains(err.Error(), "source of 44100 Hz, Config.SampleRate is 16000, and of 2 channels, Config.Channels is 1") {
 		t.Errorf("Hear = %v, want the formats told", err)
 	}
 }

@@ -77,7 +77,7 @@ func TestWakeScores(t *testing.T) {
 		{"decisions of two", two, 0, true, a, "A,0.0300,0.5,one,accepted\nA,0.0400,0.25,two,doubtful\n", "", ""},
 		{"a bad file loses nothing", one, 0.02, false, "nosuch.wav\n" + b + "\n" + os.Args[0] + "\n" + a,
 			"B,0.0100,0.125\nA,0.0200,0.25\nA,0.0300,0.5\n", "evaluate: open nosuch.wav: ", "2 of 4 files could not be read whole"},
-		{"a short file is heard to its end", one, 0.02, false, short, "SHORT,0.0100,0.75\n", "short.wav: wake: WAV: ", "1 of 1 files"},
+		{"a short file is heard to its end", one, 0.02, false, short, "SHORT,0.0100,0.75\n", "short.wav: wake: not a WAV", "1 of 1 files"},
 		{"nothing to do", one, 0.02, false, "", "", "0 files", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -114,7 +114,7 @@ func TestFiles(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
-	for _, part := range []string{bad + ": wake: WAV: ", "none.wav: no such file", short + ": wake: WAV: "} {
+	for _, part := range []string{bad + ": wake: not a WAV", "none.wav: no such file", short + ": wake: not a WAV"} {
 		if err == nil || !strings.Contains(err.Error(), part) {
 			t.Errorf("error %v\nwant %q in it", err, part)
 		}

@@ -195,5 +195,5 @@ func (r *Reader) broken(err error, format string, args ...any) error {
 	if err == io.EOF || err == io.ErrUnexpectedEOF {
 		return r.truncated(format, args...)
 	}
-	return fmt.Errorf("riff: at byte %d: %w", r.at, err)
+	return fmt.Errorf("wake: WAV at byte %d: %w", r.at, err)
 }

@@ -8,8 +8,9 @@ import (
 )
 
 // ErrFormat is wrapped by the errors about what a stream holds, as opposed to
-// those of reading it.
-var ErrFormat = errors.New("riff: not a WAV that can be read")
+// those of reading it. It is wake.ErrWAV, and so it and all errors of this
+// package name that one.
+var ErrFormat = errors.New("wake: not a WAV that can be read")
 
 const (
 	bufferSize = 8192
@@ -82,7 +83,7 @@ func (r *Reader) Read(dst []float32) (int, error) {
 // that make no sample.
 func (r *Reader) end(err error, rest int64) error {
 	if err != nil && err != io.EOF {
-		return fmt.Errorf("riff: at byte %d: %w", r.at, err)
+		return fmt.Errorf("wake: WAV at byte %d: %w", r.at, err)
 	}
 	if r.left > rest && !r.open {
 		return r.truncated("data chunk at byte %d claims %d bytes, the stream ends after %d", r.dataAt-8, r.claimed, r.at+rest-r.dataAt)
