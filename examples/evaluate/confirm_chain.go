@@ -50,6 +50,7 @@ type chainAction struct {
 func runConfirmChain(args []string, in io.Reader, out, errw io.Writer) error {
 	fs := flag.NewFlagSet("confirm-chain", flag.ContinueOnError)
 	fs.SetOutput(errw)
+	fs.Usage = func() { fmt.Fprint(errw, confirmChainUsage); fs.PrintDefaults() }
 	seed := fs.Uint64("seed", 1, "draws the words of challenges")
 	records := fs.String("records", "", "write the Record of each dialog to this file, one JSON a line")
 	if err := fs.Parse(args); err != nil {

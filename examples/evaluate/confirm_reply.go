@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
+	"fmt"
 	"io"
 
 	"github.com/hearsay-go/hearsay/confirm"
@@ -13,9 +16,10 @@ import (
 type replyCase struct {
 	ID          string         `json:"id"`
 	Lang        string         `json:"lang"`
+	Kind        string         `json:"kind"` // not used: always a confirmation
 	Prompt      string         `json:"prompt"`
 	Contact     string         `json:"contact"`
-	Text        string         `json:"text"`
+	Text        *string        `json:"text"`
 	Conf        float64        `json:"conf"`
 	PromptStart float64        `json:"prompt_start"`
 	PromptEnd   float64        `json:"prompt_end"`
@@ -46,6 +50,7 @@ type replyDecision struct {
 func runConfirmReply(args []string, in io.Reader, out, errw io.Writer) error {
 	fs := flag.NewFlagSet("confirm-reply", flag.ContinueOnError)
 	fs.SetOutput(errw)
+	fs.Usage = func() { fmt.Fprint(errw, confirmReplyUsage); fs.PrintDefaults() }
 	why := fs.Bool("why", false, "explain each decision")
 	if err := fs.Parse(args); err != nil {
 		return err
@@ -53,8 +58,8 @@ func runConfirmReply(args []string, in io.Reader, out, errw io.Writer) error {
 	readers := map[string]*confirm.Reader{}
 	enc, w := encoder(out)
 	err := eachLine(in, func(line []byte) error {
-		var c replyCase
-		if err := json.Unmarshal(line, &c); err != nil {
+		c, err := parseReply(line)
+		if err != nil {
 			return err
 		}
 		r, ok := readers[c.Lang]
@@ -75,13 +80,36 @@ func runConfirmReply(args []string, in io.Reader, out, errw io.Writer) error {
 	return w.Flush()
 }
 
+// parseReply reads one case. A field that is unknown or missing is an error: a
+// misspelt one would be judged as something else, without a word.
+func parseReply(line []byte) (replyCase, error) {
+	var c replyCase
+	d := json.NewDecoder(bytes.NewReader(line))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&c); err != nil {
+		return c, err
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return c, errors.New("more than one value")
+	}
+	switch {
+	case c.ID == "":
+		return c, errors.New("no id")
+	case c.Lang == "":
+		return c, fmt.Errorf("%s: no lang", c.ID)
+	case c.Text == nil:
+		return c, fmt.Errorf("%s: no text", c.ID)
+	}
+	return c, nil
+}
+
 func decideReply(r *confirm.Reader, c replyCase, why bool) (replyDecision, error) {
 	d := replyDecision{ID: c.ID, Decision: confirm.Unclear.String()}
 	if r == nil {
 		return d, nil
 	}
 	if c.PromptEnd == 0 {
-		rd := r.Read(c.Text, confirm.ReadContext{Prompt: c.Prompt, Value: c.Contact})
+		rd := r.Read(*c.Text, confirm.ReadContext{Prompt: c.Prompt, Value: c.Contact})
 		return explain(d, rd, rd.Meaning.String(), rd.Score, rd.Why, why), nil
 	}
 	rd, consent, err := confirm.Judge(confirm.Config{Reader: r}, confirm.Request{
@@ -117,7 +145,7 @@ func moment(c replyCase) confirm.Moment {
 	at := confirm.Moment{
 		Prompt: confirm.Prompt{Kind: confirm.AskConfirm, Text: c.Prompt, Value: c.Contact, Language: c.Lang},
 		Played: confirm.Span{Start: seconds(c.PromptStart), End: seconds(c.PromptEnd)},
-		Reply:  heardUtterance(c.Text, c.Conf, c.Start, c.End),
+		Reply:  heardUtterance(*c.Text, c.Conf, c.Start, c.End),
 	}
 	for _, u := range c.Context {
 		at.Around = append(at.Around, heardUtterance(u.Text, u.Conf, u.Start, u.End))

@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -153,17 +155,54 @@ func TestConfirmReply(t *testing.T) {
 	}
 }
 
+const reply = `{"id":"1","lang":"en","text":"yes"}`
+
+// TestConfirmUsage asks for help: it must name every field of the lines, and
+// its own lines must be ones that the subcommand takes.
+func TestConfirmUsage(t *testing.T) {
+	for name, tt := range map[string]struct {
+		args []string
+		want []string
+	}{
+		"reply":    {[]string{"confirm-reply", "-h"}, []string{"prompt_end", "context", "required", `"decision"`, "correction", "-why"}},
+		"chain":    {[]string{"confirm-chain", "-h"}, []string{`"ev":"hello"`, "start", "hear", "said", "timeout", "assume_contact", `"do":"send"`, "ask_who", "-seed"}},
+		"evaluate": {[]string{"-h"}, []string{"usage: evaluate", "wake", "contacts", "confirm-reply", "confirm-chain"}},
+		"help":     {[]string{"help"}, []string{"usage: evaluate"}},
+	} {
+		var out, errw bytes.Buffer
+		if err := run(tt.args, strings.NewReader(""), &out, &errw); !errors.Is(err, flag.ErrHelp) {
+			t.Errorf("%s: %v, want %v", name, err, flag.ErrHelp)
+		}
+		for _, w := range tt.want {
+			if !strings.Contains(errw.String(), w) {
+				t.Errorf("%s: the help does not name %q", name, w)
+			}
+		}
+	}
+	_, rest, _ := strings.Cut(confirmReplyUsage, "\t{")
+	line, _, _ := strings.Cut(rest, "\n\n")
+	if got := converse(t, runConfirmReply, nil, "{"+strings.ReplaceAll(line, "\n", " ")); len(got) != 1 || got[0]["decision"] != "yes" {
+		t.Errorf("the case in the help is decided %v", got)
+	}
+}
+
 func TestConfirmBadInput(t *testing.T) {
 	for name, tt := range map[string]struct {
 		cmd  command
 		in   string
 		want string
 	}{
-		"no JSON":       {runConfirmChain, "hello\n", "line 1"},
-		"no hello":      {runConfirmChain, `{"ev":"start","id":"1","action":"x"}` + "\n" + `{"ev":"timeout","t":1}`, "line 2"},
-		"unknown event": {runConfirmChain, hello + "\n" + `{"ev":"sing"}`, "unknown event"},
-		"reply no JSON": {runConfirmReply, "{}\n[]\n", "line 2"},
-		"no action":     {runConfirmChain, hello + "\n" + `{"ev":"start","id":"1"}` + "\n" + `{"ev":"timeout","t":1}`, "Action"},
+		"no JSON":                {runConfirmChain, "hello\n", "line 1"},
+		"no hello":               {runConfirmChain, `{"ev":"start","id":"1","action":"x"}` + "\n" + `{"ev":"timeout","t":1}`, "line 2"},
+		"unknown event":          {runConfirmChain, hello + "\n" + `{"ev":"sing"}`, "unknown event"},
+		"reply no JSON":          {runConfirmReply, reply + "\n[]\n", "line 2"},
+		"reply no id":            {runConfirmReply, `{"lang":"en","text":"yes"}`, "no id"},
+		"reply no lang":          {runConfirmReply, `{"id":"1","text":"yes"}`, "no lang"},
+		"reply no text":          {runConfirmReply, `{"id":"1","lang":"en"}`, "no text"},
+		"reply misspelt":         {runConfirmReply, reply + "\n" + `{"id":"2","lang":"en","text":"yes","promt_end":3}`, `line 2: json: unknown field "promt_end"`},
+		"reply context misspelt": {runConfirmReply, `{"id":"2","lang":"en","text":"yes","context":[{"begin":3}]}`, `"begin"`},
+		"reply twice":            {runConfirmReply, reply + reply, "more than one"},
+		"no action":              {runConfirmChain, hello + "\n" + `{"ev":"start","id":"1"}` + "\n" + `{"ev":"timeout","t":1}`, "Action"},
 	} {
 		var out, errw bytes.Buffer
 		err := tt.cmd(nil, strings.NewReader(tt.in), &out, &errw)

@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 )
 
 // A command reads cases from in, writes answers to out and remarks to errw.
@@ -45,7 +46,7 @@ func main() {
 
 // run dispatches to the subcommand that args names.
 func run(args []string, in io.Reader, out, errw io.Writer) error {
-	if len(args) == 0 {
+	if len(args) == 0 || slices.Contains([]string{"-h", "-help", "--help", "help"}, args[0]) {
 		usage(errw)
 		return flag.ErrHelp
 	}
@@ -63,4 +64,5 @@ func usage(w io.Writer) {
 	for _, c := range commands {
 		fmt.Fprintln(w, "  evaluate", c.name)
 	}
+	fmt.Fprintln(w, "evaluate SUBCOMMAND -h prints its flags and its line formats.")
 }
