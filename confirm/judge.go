@@ -20,8 +20,7 @@ func Judge(c Config, r Request, at Moment) (Reading, Consent, error) {
 	if r.Value == "" {
 		r.Value = at.Prompt.Value
 	}
-	c.SecondChannel = true // not asked for here
-	m, err := NewMachine(c, r)
+	m, err := checked(c, r)
 	if err != nil {
 		return Reading{}, Consent{}, err
 	}

@@ -99,18 +99,31 @@ type reply struct {
 // without a value that could be asked for, an unknown language, one without words for a prompt that may be needed, and
 // stakes that need a second channel where there is none.
 func NewMachine(c Config, r Request) (*Machine, error) {
+	m, err := checked(c, r)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case m.value.Name == "" && c.Resolver == nil:
+		return nil, fmt.Errorf("%w: Request.Value is empty, and there is no Config.Resolver to ask for one", ErrConfig)
+	case m.level == SecondChannel && !c.SecondChannel:
+		return nil, fmt.Errorf("%w: stakes %v need a second channel, and there is none", ErrConfig, r.Stakes)
+	}
+	if err := m.speechless(); err != nil {
+		return nil, err
+	}
+	return m, nil
+}
+
+// checked is a Machine that may judge; whether it can lead a dialog is not
+// asked.
+func checked(c Config, r Request) (*Machine, error) {
 	c, err := c.withDefaults()
 	if err != nil {
 		return nil, err
 	}
 	if strings.TrimSpace(r.Action) == "" {
 		return nil, fmt.Errorf("%w: Request.Action is empty", ErrConfig)
-	}
-	if strings.TrimSpace(r.Value) == "" && c.Resolver == nil {
-		return nil, fmt.Errorf("%w: Request.Value is empty, and there is no Config.Resolver to ask for one", ErrConfig)
-	}
-	if r.Stakes.LeastProof() == SecondChannel && !c.SecondChannel {
-		return nil, fmt.Errorf("%w: stakes %v need a second channel, and there is none", ErrConfig, r.Stakes)
 	}
 	if c.Reader == nil {
 		if c.Reader, err = NewReader(r.language()); err != nil {
@@ -120,11 +133,7 @@ func NewMachine(c Config, r Request) (*Machine, error) {
 	if have := c.Reader.Language(); !sameLanguage(have, r.language()) {
 		return nil, fmt.Errorf("%w: the Reader reads %q, the request is in %q", ErrConfig, have, r.language())
 	}
-	m := newMachine(c, r, c.Reader)
-	if err := m.speechless(); err != nil {
-		return nil, err
-	}
-	return m, nil
+	return newMachine(c, r, c.Reader), nil
 }
 
 // sameLanguage compares two tags by their language alone: "en-GB" is "en".

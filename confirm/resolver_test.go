@@ -67,3 +67,21 @@ func TestJudgeNonsense(t *testing.T) {
 		}
 	}
 }
+
+// TestJudgeAsksNothing weighs a yes to something without a name, in a language
+// without prompts and at stakes that want a second channel: what a dialog
+// could not do without, a judgement needs not.
+func TestJudgeAsksNothing(t *testing.T) {
+	r, err := ParseReader("xx.txt", []byte("language: xx\nyes: yes\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := Moment{
+		Prompt: Prompt{Text: "Shall I?"}, Played: Span{0, time.Second},
+		Reply: Utterance{NBest: []Hypothesis{{"yes", Known(0.95)}}, Start: 1700 * time.Millisecond, End: 2200 * time.Millisecond},
+	}
+	rd, _, err := Judge(Config{Reader: r}, Request{Action: "go on", Language: "xx", Stakes: Critical}, at)
+	if err != nil || rd.Meaning != Yes {
+		t.Errorf("Judge = %v, %v; want yes", rd.Meaning, err)
+	}
+}
