@@ -11,6 +11,7 @@ import (
 	"context"
 	_ "embed"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -29,8 +30,11 @@ var room []byte // "alexa", spoken by flite's voice slt
 var people = []contacts.Contact{{ID: "1", Name: "Ann Lee"}, {ID: "2", Name: "Ann Smith"}, {ID: "3", Name: "Robert Jones"}}
 
 func main() {
-	if len(os.Args) > 1 {
+	flag.Usage = func() {
 		fmt.Fprintln(os.Stderr, "usage: assistant\nIt takes no arguments: type a command and the answers, such as\n  send it to ann\n  ann smith\n  yes")
+	}
+	if flag.Parse(); flag.NArg() > 0 {
+		flag.Usage()
 		os.Exit(2)
 	}
 	if err := run(context.Background(), bytes.NewReader(room), os.Stdin, os.Stdout); err != nil {

@@ -36,7 +36,7 @@ var commands = []struct {
 func main() {
 	err := run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	if errors.Is(err, flag.ErrHelp) {
-		os.Exit(2)
+		return
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "evaluate:", err)
@@ -46,7 +46,11 @@ func main() {
 
 // run dispatches to the subcommand that args names.
 func run(args []string, in io.Reader, out, errw io.Writer) error {
-	if len(args) == 0 || slices.Contains([]string{"-h", "-help", "--help", "help"}, args[0]) {
+	if len(args) == 0 {
+		usage(errw)
+		return errors.New("no subcommand")
+	}
+	if slices.Contains([]string{"-h", "-help", "--help", "help"}, args[0]) {
 		usage(errw)
 		return flag.ErrHelp
 	}

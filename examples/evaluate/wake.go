@@ -40,14 +40,13 @@ func runWake(args []string, in io.Reader, out, errw io.Writer) error {
 	word := f.String("word", "alexa", "`words` that come with the library, comma between them: "+strings.Join(words.Names(), ", "))
 	floor := f.Float64("floor", 0.02, "leave out scores below `S`")
 	decide := f.Bool("decide", false, "write what the Detector decides instead of scores")
-	f.Func("model", "model `file` (not supported yet)", func(string) error { return errors.New("model files are not supported yet") })
 	if err := f.Parse(args); err != nil {
 		return err
 	}
 	if f.NArg() > 0 {
 		return fmt.Errorf("wake: unexpected argument %q: paths come on standard input", f.Arg(0))
 	}
-	model, err := words.Load(strings.Split(*word, ",")...)
+	model, err := words.Load(strings.Split(strings.ReplaceAll(*word, " ", ""), ",")...)
 	if err != nil {
 		return err
 	}

@@ -132,7 +132,7 @@ func TestWakeRefuses(t *testing.T) {
 		want string
 	}{
 		{[]string{"-word", "sesame"}, "sesame"},
-		{[]string{"-model", "x.onnx"}, "not supported yet"},
+		{[]string{"-model", "x.onnx"}, "not defined"},
 		{[]string{"a.wav"}, "paths come on standard input"},
 		{[]string{"-nosuch"}, "not defined"},
 	} {

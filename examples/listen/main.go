@@ -18,6 +18,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"strings"
 	"time"
@@ -30,7 +31,7 @@ import (
 func main() {
 	err := run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	if errors.Is(err, flag.ErrHelp) {
-		os.Exit(2)
+		return
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "listen:", err)
@@ -57,7 +58,7 @@ func run(args []string, in io.Reader, out, errw io.Writer) error {
 	}
 	l := &listener{out: out}
 	word := f.String("word", strings.Join(words.Names(), ","), "`words` to listen for, comma between them")
-	f.Float64Var(&l.config.FalseAcceptsPerHour, "per-hour", 0, "wanted false accepts per hour, all words together (0: as the words were tuned)")
+	f.Float64Var(&l.config.FalseAcceptsPerHour, "per-hour", 0, "wanted false accepts per hour, all words together (0: as the words were tuned); "+leastRate())
 	f.IntVar(&l.raw.rate, "rate", 16000, "sample rate of raw PCM in `Hz`")
 	f.IntVar(&l.raw.channels, "channels", 1, "`channels` of raw PCM")
 	progress := f.Bool("progress", false, "show how far it is even where standard error is no terminal")
@@ -69,10 +70,24 @@ func run(args []string, in io.Reader, out, errw io.Writer) error {
 	}
 	l.progress = status.New(errw, *progress)
 	var err error
-	if l.model, err = words.Load(strings.Split(*word, ",")...); err != nil {
+	if l.model, err = words.Load(strings.Split(strings.ReplaceAll(*word, " ", ""), ",")...); err != nil {
 		return err
 	}
 	return l.all(f.Args(), in)
+}
+
+// leastRate says what can be asked of the words: one false accept in the hours
+// that each was counted in.
+func leastRate() string {
+	model, err := words.Load()
+	if err != nil {
+		return err.Error()
+	}
+	least := 0.0
+	for _, w := range model.Info().Words {
+		least = max(least, math.Ceil(1000/w.Calibration.Hours)/1000)
+	}
+	return fmt.Sprintf("at least %.3g for each word", least)
 }
 
 // all listens to each file, or to in if there are none. It goes on after a

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/binary"
 	"errors"
+	"flag"
 	"io"
 	"os"
 	"path/filepath"
@@ -85,7 +86,8 @@ func TestStandardInput(t *testing.T) {
 		{"raw", format{16000, 1}, pcm16(16000, 1, levels...), twoWords},
 		{"raw, stereo", format{16000, 2}, pcm16(16000, 2, levels...), twoWords},
 		{"WAV, which tells its format", format{8000, 1}, wavOf(16000, 2, unknown) + pcm16(16000, 2, levels...), twoWords},
-		{"nothing", format{16000, 1}, "", ""},
+		{"raw silence", format{16000, 1}, pcm16(16000, 1, 0), ""},
+		{"raw, which starts with letters", format{16000, 1}, "abcd" + pcm16(16000, 1, levels...)[4:], twoWords},
 	} {
 		got, err := heard(c.raw, c.in)
 		if diff := cmp.Diff(c.want, got); diff != "" || err != nil {
@@ -141,21 +143,36 @@ func TestNoOtherFormatIsHeardAsPCM(t *testing.T) {
 	}
 }
 
+// TestNoTextIsHeardAsPCM: a text is refused, as is nothing at all.
+func TestNoTextIsHeardAsPCM(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"", "standard input: nothing in it"},
+		{"kitchen.wav\n", "standard input: this is text"},
+		{"été " + strings.Repeat("日本語、", 100), "this is text"}, // cut within a character
+		{strings.Repeat("{\"a\": 1}\r\n", 1000), "this is text"},
+		{"\xEF\xBB\xBFname,score\n", "this is text"},
+	} {
+		if got, err := heard(format{16000, 1}, c.in); got != "" || err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%.20q: %q, %v; want an error that says %q", c.in, got, err, c.want)
+		}
+	}
+}
+
 func TestRawPCMErrors(t *testing.T) {
 	for _, c := range []struct {
 		channels int
 		in, want string
 	}{
-		{1, "abc", "1 of its 2 bytes"},
-		{2, "abcdef", "2 of its 4 bytes"},
-		{3, "abcdefghijk", "5 of its 6 bytes"},
+		{1, "ab\x00", "1 of its 2 bytes"},
+		{2, "abcde\x00", "2 of its 4 bytes"},
+		{3, "abcdefghij\x00", "5 of its 6 bytes"},
 	} {
 		_, err := heard(format{16000, c.channels}, c.in)
 		if !errors.Is(err, io.ErrUnexpectedEOF) || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%d bytes of %d channels: %v, want io.ErrUnexpectedEOF and %q", len(c.in), c.channels, err, c.want)
 		}
 	}
-	if _, err := heard(format{1, 1}, "abcd"); err == nil || !strings.Contains(err.Error(), "SampleRate is 1 Hz") {
+	if _, err := heard(format{1, 1}, "abc\x00"); err == nil || !strings.Contains(err.Error(), "SampleRate is 1 Hz") {
 		t.Errorf("rate of 1 Hz: %v", err)
 	}
 	pulled := errors.New("microphone pulled out")
@@ -200,7 +217,7 @@ func TestProgress(t *testing.T) {
 		in   string
 		want string
 	}{
-		{"", "talk: 0:01:30.00, 30 x real time"},
+		{pcm16(16000, 2, 0), "talk: 0:01:30.00, 30 x real time"},
 		{wavOf(16000, 2, 16000*4*120), "talk: 0:01:30.00 of 0:02:00.00, 75%, 30 x real time"},
 	} {
 		src, err := newStream(strings.NewReader(c.in), format{16000, 2})
@@ -232,6 +249,12 @@ func TestCommand(t *testing.T) {
 	if out.String()+errw.String() != "" {
 		t.Errorf("silence gives %q, %q; want nothing", out.String(), errw.String())
 	}
+	if err := run([]string{"-word", " alexa, jarvis"}, strings.NewReader(pcm16(16000, 1, 0)), &out, &errw); err != nil {
+		t.Errorf("words with a space between them: %v", err)
+	}
+	if err := run([]string{"-h"}, nil, &out, &errw); !errors.Is(err, flag.ErrHelp) || !strings.Contains(errw.String(), "at least 0.") {
+		t.Errorf("-h: %v, %q; want help with the least rate", err, errw.String())
+	}
 	for _, c := range []struct {
 		args []string
 		want string
@@ -241,7 +264,7 @@ func TestCommand(t *testing.T) {
 		{[]string{"-channels", "0"}, "-rate and -channels"},
 		{[]string{"-nosuch"}, "not defined"},
 	} {
-		if err := run(c.args, strings.NewReader(""), &out, &errw); err == nil || !strings.Contains(err.Error(), c.want) {
+		if err := run(c.args, strings.NewReader(pcm16(16000, 1, 0)), &out, &errw); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v: %v, want an error that says %q", c.args, err, c.want)
 		}
 	}

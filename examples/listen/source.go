@@ -3,9 +3,13 @@ package main
 import (
 	"bufio"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/hearsay-go/hearsay/wake"
 )
@@ -25,14 +29,39 @@ type format struct{ rate, channels int }
 // and its kin, AIFF, FLAC, Ogg, MP3, CAF, Sun audio.
 var containers = []string{"RIFF", "RF64", "BW64", "RIFX", "riff", "FORM", "fLaC", "OggS", "ID3\x02", "ID3\x03", "ID3\x04", "caff", ".snd"}
 
+// headLen is how much of standard input is looked at: 8 ms of raw PCM at 16 kHz.
+const headLen = 256
+
 // newStream reads standard input: WAV, or what else is known to be a container
-// and so refused by its name; all the rest is raw 16-bit PCM.
+// and so refused by its name, or text; all the rest is raw 16-bit PCM.
 func newStream(in io.Reader, raw format) (source, error) {
 	b := bufio.NewReader(in)
-	if head, _ := b.Peek(4); slices.Contains(containers, string(head)) {
+	head, err := b.Peek(headLen)
+	switch {
+	case len(head) == 0 && err == io.EOF:
+		return nil, errors.New("nothing in it: want WAV or raw 16-bit PCM")
+	case slices.Contains(containers, string(head[:min(4, len(head))])):
 		return newFile(b)
+	case len(head) > 0 && isText(head):
+		return nil, errors.New("this is text: want WAV or raw 16-bit PCM")
 	}
 	return &pcm{in: b, format: raw}, nil
+}
+
+// isText says whether the start of a stream is UTF-8 without control
+// characters but those of text. Silence is zeros, so no audio starts like that.
+func isText(head []byte) bool {
+	for len(head) > 0 {
+		r, n := utf8.DecodeRune(head)
+		if r == utf8.RuneError && n == 1 {
+			return !utf8.FullRune(head) && len(head) < utf8.UTFMax // cut within a character
+		}
+		if unicode.IsControl(r) && !strings.ContainsRune("\t\n\r\f\x1b", r) {
+			return false
+		}
+		head = head[n:]
+	}
+	return true
 }
 
 // newFile reads WAV and nothing else: heard as raw PCM, music in another format
