@@ -49,7 +49,7 @@ type options struct {
 func main() {
 	err := run(os.Args[1:], os.Stdout, os.Stderr)
 	if errors.Is(err, flag.ErrHelp) {
-		os.Exit(2)
+		return
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "tune:", err)
