@@ -112,6 +112,8 @@ func parse(args []string, errw io.Writer) (o options, err error) {
 		err = fmt.Errorf("unexpected argument %q", fs.Arg(0))
 	} else if (o.wav == "") != (o.heard == "") {
 		err = errors.New("-wav and -heard go together")
+	} else if o.width != 0 && (o.width < minWidth || o.width > maxWidth) {
+		err = fmt.Errorf("-width %d: want %d to %d columns", o.width, minWidth, maxWidth)
 	}
 	if err != nil {
 		fmt.Fprintln(errw, "incident:", err)
@@ -219,16 +221,16 @@ func (o options) replayOwn(out io.Writer, list []contacts.Contact) (bool, error)
 	return !r.New.Sent, o.show(out, r, o.out)
 }
 
-// show prints a replay, and draws it where a file is given for that.
+// show draws a replay where a file is given for that, and prints it: a file that
+// cannot be written is told before a long report, not under it.
 func (o options) show(out io.Writer, r *replay, file string) error {
-	if err := printReport(out, r, o.width, o.colour); err != nil {
+	if file != "" {
+		if err := os.WriteFile(file, []byte(drawPicture(r)), 0o644); err != nil {
+			return fmt.Errorf("picture: %w", err)
+		}
+	}
+	if err := printReport(out, r, o.width, o.colour); err != nil || file == "" {
 		return err
-	}
-	if file == "" {
-		return nil
-	}
-	if err := os.WriteFile(file, []byte(drawPicture(r)), 0o644); err != nil {
-		return fmt.Errorf("picture: %w", err)
 	}
 	_, err := fmt.Fprintln(out, "picture:", file)
 	return err

@@ -348,13 +348,16 @@ func TestBadInput(t *testing.T) {
 		{"contacts that are no text", []string{"-contacts", wav}, "not a list of contacts"},
 		{"no cards", []string{"-contacts", write(t, "none.vcf", "")}, "no cards"},
 		{"a broken card", []string{"-contacts", write(t, "bad.vcf", "BEGIN:VCARD\nVERSION:3.0\nFN:A\nEND:VCARD\nhello\n")}, "line 5"},
+		{"too narrow", []string{"-width", "20"}, "-width 20: want 80 to 160"},
+		{"too wide", []string{"-width", "161"}, "-width 161: want 80 to 160"},
+		{"a negative width", []string{"-width", "-1"}, "-width -1: want 80 to 160"},
 		{"a picture nowhere", []string{"-o", filepath.Join(missing, "p.svg")}, "picture"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			code, _, errout := incident(t, tt.args...)
-			if code != 2 || !strings.Contains(errout, tt.want) {
-				t.Errorf("incident %q: exit %d, stderr %q; want 2 with %q", tt.args, code, errout, tt.want)
+			code, out, errout := incident(t, tt.args...)
+			if code != 2 || !strings.Contains(errout, tt.want) || out != "" {
+				t.Errorf("incident %q: exit %d, printed %.40q, stderr %q; want 2 with %q, and no report", tt.args, code, out, errout, tt.want)
 			}
 		})
 	}
