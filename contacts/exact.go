@@ -1,5 +1,7 @@
 package contacts
 
+import "slices"
+
 import "strings"
 
 // exacts counts the words of names that were heard exactly, by their sounds:
@@ -56,10 +58,8 @@ func (e *exacts) unit(says *speaker, shard int, s *segment, u int32) tally {
 
 func (e *exacts) has(ways []way) bool {
 	for _, way := range ways {
-		for _, h := range e.heard {
-			if h == way.phones {
-				return true
-			}
+		if slices.Contains(e.heard, way.phones) {
+			return true
 		}
 	}
 	return false

@@ -180,7 +180,7 @@ func foldTitle(s string) string {
 }
 
 func foldSuffix(s string) string {
-	for _, w := range strings.Fields(fold(s)) {
+	for w := range strings.FieldsSeq(fold(s)) {
 		if t := suffixes[w]; t != "" {
 			return t
 		}

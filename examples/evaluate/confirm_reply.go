@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/hearsay-go/hearsay/confirm"
 )
@@ -122,11 +123,12 @@ func decideReply(r *confirm.Reader, c replyCase, why bool) (replyDecision, error
 	if rd.Meaning == confirm.Yes && !consent.Accepted {
 		meaning = confirm.Unclear.String()
 	}
-	text := rd.Why
+	var text strings.Builder
+	text.WriteString(rd.Why)
 	for _, p := range consent.Parts {
-		text += "; " + p.Name + " (" + p.Why + ")"
+		text.WriteString("; " + p.Name + " (" + p.Why + ")")
 	}
-	return explain(d, rd, meaning, consent.Probability, text+"; "+consent.Missing, why), nil
+	return explain(d, rd, meaning, consent.Probability, text.String()+"; "+consent.Missing, why), nil
 }
 
 func explain(d replyDecision, rd confirm.Reading, meaning string, score float64, text string, why bool) replyDecision {

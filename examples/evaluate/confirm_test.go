@@ -90,13 +90,14 @@ func TestConfirmChain(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string
 			for _, a := range converse(t, runConfirmChain, nil, append([]string{hello}, tt.lines...)...) {
-				l := fmt.Sprint(a["do"])
+				var l strings.Builder
+				l.WriteString(fmt.Sprint(a["do"]))
 				for _, k := range []string{"kind", "contact"} {
 					if a[k] != nil {
-						l += fmt.Sprint(" ", a[k])
+						l.WriteString(fmt.Sprint(" ", a[k]))
 					}
 				}
-				got = append(got, l)
+				got = append(got, l.String())
 			}
 			if fmt.Sprint(got) != fmt.Sprint(tt.want) {
 				t.Errorf("actions\n got %q\nwant %q", got, tt.want)

@@ -181,7 +181,7 @@ func TestWidths(t *testing.T) {
 			if err := printReport(&b, replayOf(t, s.Name), width, false); err != nil {
 				t.Fatal(err)
 			}
-			for _, l := range strings.Split(b.String(), "\n") {
+			for l := range strings.SplitSeq(b.String(), "\n") {
 				if columns(l) > width {
 					t.Errorf("%s in %d columns: line of %d: %q", s.Name, width, columns(l), l)
 				}

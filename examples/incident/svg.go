@@ -144,7 +144,7 @@ func measure(s string, f font) float64 {
 // longest is the width of the widest word of a text, within reason.
 func longest(s string, f font) float64 {
 	width := 0.0
-	for _, w := range strings.Fields(s) {
+	for w := range strings.FieldsSeq(s) {
 		width = max(width, measure(w, f))
 	}
 	return min(width, 12*f.size)
@@ -155,7 +155,7 @@ func longest(s string, f font) float64 {
 func fit(s string, f font, width float64, limit int) []string {
 	var out []string
 	line := ""
-	for _, w := range strings.Fields(s) {
+	for w := range strings.FieldsSeq(s) {
 		longer := strings.TrimSpace(line + " " + w)
 		if line != "" && measure(longer, f) > width {
 			out = append(out, line)

@@ -51,7 +51,7 @@ func wrap(text string, width int) []string {
 	width = max(width, 1)
 	var lines []string
 	line := ""
-	for _, w := range strings.Fields(text) {
+	for w := range strings.FieldsSeq(text) {
 		if line != "" && columns(line)+1+columns(w) > width {
 			lines, line = append(lines, line), ""
 		}

@@ -56,7 +56,7 @@ func parse(text string) (table, error) {
 		if !ok || len(fields) == 0 || len(fields)%2 != 0 {
 			return nil, fmt.Errorf("nick: line %d: want full names, a colon, then pairs of short form and weight", n)
 		}
-		for _, f := range strings.Fields(full) {
+		for f := range strings.FieldsSeq(full) {
 			for i := 0; i < len(fields); i += 2 {
 				w := fields[i+1]
 				if len(w) != 1 || w[0] < '1' || w[0] > '9' {

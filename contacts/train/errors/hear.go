@@ -56,7 +56,7 @@ func gather(dir string, list []utterance, dict source.Dictionary) ([]pair, error
 	var out []pair
 	for _, u := range list {
 		var meant [][][]phone.Phone
-		for _, w := range strings.Fields(u.text) {
+		for w := range strings.FieldsSeq(u.text) {
 			if len(dict[w]) == 0 {
 				return nil, fmt.Errorf("%s: no pronunciation for %q", u.id, w)
 			}
@@ -68,7 +68,7 @@ func gather(dir string, list []utterance, dict source.Dictionary) ([]pair, error
 		}
 		for _, h := range lines {
 			p := pair{id: u.id, meant: meant, weight: h.weight}
-			for _, w := range strings.Fields(h.text) {
+			for w := range strings.FieldsSeq(h.text) {
 				if ways := dict[w]; len(ways) > 0 {
 					p.heard = append(p.heard, ways[0]...)
 					p.words, p.ends = append(p.words, w), append(p.ends, len(p.heard))

@@ -135,7 +135,7 @@ func TestEncodeIsRead(t *testing.T) {
 	for range 40 {
 		for _, x := range words {
 			var way []phone.Phone
-			for _, name := range strings.Fields(x.way) {
+			for name := range strings.FieldsSeq(x.way) {
 				p, _ := phone.Parse(name)
 				way = append(way, p)
 			}

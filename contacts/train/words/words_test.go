@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"github.com/hearsay-go/hearsay/contacts/internal/phone"
@@ -71,11 +72,12 @@ func TestEncodeIsRead(t *testing.T) {
 func TestStoredWaysAreRead(t *testing.T) {
 	var l list
 	for i := range 64 { // one word again and again, so that its chunks are no slip
-		text := "anna"
+		var text strings.Builder
+		text.WriteString("anna")
 		for bit := range 6 {
-			text += string(rune('b' + i>>(5-bit)&1))
+			text.WriteString(string(rune('b' + i>>(5-bit)&1)))
 		}
-		l = append(l, &word{text: text})
+		l = append(l, &word{text: text.String()})
 	}
 	d := source.Dictionary{}
 	for _, w := range l {
