@@ -78,8 +78,11 @@ type judgement struct {
 }
 
 // worthAsking says whether it is likely enough that one of the candidates was
-// named.
+// named. Where but for the priors it were a match, it is worth a question.
 func (b *Book) worthAsking(all []ranked, j *judgement) bool {
+	if j.ties == 1 && j.odds >= b.threshold && math.Exp(all[0].lift-j.sum) >= b.config.Certainty {
+		return true
+	}
 	part, need := 0.0, nearOdds
 	for i := range near(all) {
 		part += math.Exp(all[i].lift - j.sum)
