@@ -3,6 +3,7 @@ package confirm
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // A Reader turns the words of a reply into a Reading, in one language. It is
@@ -69,7 +70,7 @@ func (r *Reader) Read(text string, ctx ReadContext) Reading {
 	p.value = longest(values)
 	p.segs = r.lang.parse(p.words, values, ctx.Kind == Announce)
 	p.question = strings.HasSuffix(strings.TrimSpace(text), "?") || strings.HasSuffix(strings.TrimSpace(text), "？")
-	p.long = cut || len(p.words) > p.lang.yesWords()
+	p.long = cut || !utf8.ValidString(text) || len(p.words) > p.lang.yesWords()
 	rd := p.read()
 	rd.Why = fmt.Sprintf("%s: %s", rd.Why, p.explain())
 	return rd
