@@ -20,6 +20,7 @@ import (
 
 	"github.com/hearsay-go/hearsay/confirm"
 	"github.com/hearsay-go/hearsay/contacts"
+	"github.com/hearsay-go/hearsay/examples/internal/resolve"
 	"github.com/hearsay-go/hearsay/wake"
 	"github.com/hearsay-go/hearsay/wake/words"
 )
@@ -53,7 +54,6 @@ func run(ctx context.Context, room, in io.Reader, out io.Writer) error {
 	if err := errors.Join(err, bad); err != nil {
 		return err
 	}
-	resolve := func(q confirm.Query) confirm.Resolution { return whom(book, q) }
 	say := func(_ context.Context, p confirm.Prompt) (span confirm.Span, err error) {
 		_, err = fmt.Fprintln(out, "assistant:", p.Text)
 		return span, err
@@ -83,7 +83,7 @@ func run(ctx context.Context, room, in io.Reader, out io.Writer) error {
 			return u, ctx.Err()
 		}
 	}
-	dialog, err = confirm.NewDialog(confirm.Config{Resolver: confirm.ResolverFunc(resolve)},
+	dialog, err = confirm.NewDialog(confirm.Config{Resolver: resolve.With(book)},
 		confirm.Host{Speaker: confirm.SpeakerFunc(say), Listener: confirm.ListenerFunc(hear)})
 	if err != nil {
 		return err

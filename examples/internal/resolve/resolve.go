@@ -10,6 +10,26 @@ import (
 	"github.com/hearsay-go/hearsay/contacts"
 )
 
+// With makes a Resolver of a book: the answers of [Book], [contacts.Book.Match]
+// and [Candidates], with [contacts.Book.Asked] where a name was asked for.
+func With(book *contacts.Book) confirm.Resolver {
+	return confirm.ResolverFunc(func(q confirm.Query) confirm.Resolution {
+		part, err := Book(book, q)
+		if err != nil {
+			return confirm.Resolution{Why: err.Error()}
+		}
+		if q.Asked {
+			part = part.Asked()
+		}
+		m, err := part.Match(NBest(q.NBest))
+		r := confirm.Resolution{Candidates: Candidates(m, err)}
+		if len(r.Candidates) == 0 {
+			r.Why = err.Error() // nobody
+		}
+		return r
+	})
+}
+
 // Book is the part of a book in which an answer is looked for: of the people
 // asked about, where somebody was, without whom the user said no to. Asked is
 // left to the caller: [contacts.Book.Asked] lets more names through. The error

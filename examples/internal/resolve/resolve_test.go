@@ -87,3 +87,34 @@ func TestCandidates(t *testing.T) {
 		t.Errorf("unknown confidence becomes %v, want 0", got[0].Confidence)
 	}
 }
+
+func TestWith(t *testing.T) {
+	book, err := contacts.New([]contacts.Contact{
+		{ID: "1", Name: "Ann Lee"}, {ID: "2", Name: "Ann Smith"}, {ID: "3", Name: "Robert Jones"},
+	}, contacts.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	heard := func(text string) []confirm.Hypothesis { return []confirm.Hypothesis{{Text: text}} }
+	tests := []struct {
+		name string
+		q    confirm.Query
+		want []string
+	}{
+		{"one", confirm.Query{NBest: heard("robert jones")}, []string{"3"}},
+		{"several", confirm.Query{NBest: heard("send it to ann")}, []string{"1", "2"}},
+		{"one is out", confirm.Query{NBest: heard("ann lee"), Rejected: []confirm.Candidate{{ID: "3"}}}, []string{"1"}},
+		{"nobody", confirm.Query{NBest: heard("what is the weather like tomorrow")}, nil},
+		{"asked about somebody unknown", confirm.Query{NBest: heard("ann lee"), Among: []confirm.Candidate{{ID: "9"}}}, nil},
+	}
+	for _, tt := range tests {
+		r := With(book).Resolve(tt.q)
+		var got []string
+		for _, c := range r.Candidates {
+			got = append(got, c.ID)
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" || (len(got) == 0) != (r.Why != "") {
+			t.Errorf("%s: (-want +got)\n%s\nwhy %q", tt.name, diff, r.Why)
+		}
+	}
+}
