@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"strings"
+
+	"github.com/hearsay-go/hearsay/internal/svg"
 )
 
 // placed is an entry of a timeline as a card of the picture.
@@ -51,11 +53,11 @@ func newCard(e entry, x, width float64) placed {
 	if e.Step != "end" {
 		c.top = strings.ToUpper(e.Step) + " · " + c.top
 	}
-	c.head = fit(e.Head, font{size: headSize, bold: true}, width-2*cardPad, 3)
+	c.head = svg.Fit(e.Head, svg.Font{Size: headSize, Bold: true}, width-2*cardPad, 3)
 	if e.Why != "" {
-		c.why = fit(e.Why, font{size: whySize}, width-2*cardPad, 9)
+		c.why = svg.Fit(e.Why, svg.Font{Size: whySize}, width-2*cardPad, 9)
 	}
-	c.h = 2*cardPad + leading*(topSize+headSize*float64(len(c.head))+whySize*float64(len(c.why)))
+	c.h = 2*cardPad + svg.Leading*(topSize+headSize*float64(len(c.head))+whySize*float64(len(c.why)))
 	return c
 }
 
@@ -94,34 +96,34 @@ func spread(wanted []float64, step, lo, hi float64) []float64 {
 func (t *timeline) tint(e entry) string {
 	switch {
 	case e.Step == "end" && t.Verdict == wrong:
-		return colOld
+		return svg.Red
 	case e.Step == "end" && t.Verdict == right, e.Kind == refused:
-		return colNew
+		return svg.Green
 	case e.Step == "end" && t.Verdict == unjudged:
-		return ink
+		return svg.Ink
 	case e.Step == "end", e.Kind == doubted:
-		return colDoubt
+		return svg.Amber
 	}
-	return muted
+	return svg.Muted
 }
 
 // card puts a card below y and ties it to its moment at (tx, ty).
-func (c *canvas) card(p placed, tint string, y, width, tx, ty float64) {
+func (c *picture) card(p placed, tint string, y, width, tx, ty float64) {
 	mid := p.x + width/2
 	if tx > p.x+4 && tx < p.x+width-4 {
 		mid = tx
 	}
-	c.path("M"+strings.Join([]string{num(tx), num(ty), "L" + num(tx), num(ty + 5), "L" + num(mid), num(y - 4), "L" + num(mid), num(y)}, " "), "none", tint, 1)
-	fill, text := card, ink
+	c.Path("M"+strings.Join([]string{svg.Num(tx), svg.Num(ty), "L" + svg.Num(tx), svg.Num(ty + 5), "L" + svg.Num(mid), svg.Num(y - 4), "L" + svg.Num(mid), svg.Num(y)}, " "), "none", tint, 1)
+	fill, text := svg.Card, svg.Ink
 	if p.Step == "end" {
 		fill, text = tint, "#ffffff"
 	}
-	c.rect(box{p.x, y, width, p.h}, 5, fill, tint)
-	small := font{size: topSize, colour: muted, bold: true}
-	if text != ink {
-		small.colour = text
+	c.Rect(svg.Box{X: p.x, Y: y, W: width, H: p.h}, 5, fill, tint)
+	small := svg.Font{Size: topSize, Colour: svg.Muted, Bold: true}
+	if text != svg.Ink {
+		small.Colour = text
 	}
-	below := c.lines(p.x+cardPad, y+cardPad, small, []string{p.top})
-	below = c.lines(p.x+cardPad, below, font{size: headSize, bold: true, colour: text}, p.head)
-	c.lines(p.x+cardPad, below+1, font{size: whySize, colour: text}, p.why)
+	below := c.Lines(p.x+cardPad, y+cardPad, small, []string{p.top})
+	below = c.Lines(p.x+cardPad, below, svg.Font{Size: headSize, Bold: true, Colour: text}, p.head)
+	c.Lines(p.x+cardPad, below+1, svg.Font{Size: whySize, Colour: text}, p.why)
 }

@@ -5,6 +5,8 @@ import (
 	"math"
 	"strings"
 	"time"
+
+	"github.com/hearsay-go/hearsay/internal/svg"
 )
 
 // Measures of the picture, in units of which the browser makes pixels.
@@ -14,11 +16,12 @@ const (
 	laneRight = picWidth - 28
 	laneGap   = 16.0
 	boxSize   = 10.5 // font of what was said and heard
+	colWave   = "#8b95a7"
 )
 
 // picture draws a replay from top to bottom: lane by lane over one time axis.
 type picture struct {
-	canvas
+	svg.Canvas
 	r *replay
 	y float64
 }
@@ -33,18 +36,14 @@ func drawPicture(r *replay) string {
 	p.wakeLane()
 	p.heardLane()
 	for i, t := range r.all() {
-		colour := colNew
+		colour := svg.Green
 		if i == 0 {
-			colour = colOld
+			colour = svg.Red
 		}
 		p.chainLane(t, colour)
 	}
 	p.footer()
-	body := p.canvas.b.String()
-	p.canvas = canvas{}
-	p.rect(box{0.5, 0.5, picWidth - 1, p.y - 1}, 10, paper, faint)
-	p.canvas.b.WriteString(body)
-	return p.file(picWidth, p.y, "Hearsay: "+r.Title, fmt.Sprintf("%s: %s. %s: %s.", r.Old.Name, r.Old.result(), r.New.Name, r.New.result()))
+	return p.Page(picWidth, p.y, "Hearsay: "+r.Title, fmt.Sprintf("%s: %s. %s: %s.", r.Old.Name, r.Old.result(), r.New.Name, r.New.result()))
 }
 
 // at is the x of a moment.
@@ -53,19 +52,19 @@ func (p *picture) at(t time.Duration) float64 {
 }
 
 func (p *picture) title() {
-	p.text(28, 42, font{size: 23, bold: true, colour: ink}, "Hearsay · "+p.r.Title)
+	p.Text(28, 42, svg.Font{Size: 23, Bold: true, Colour: svg.Ink}, "Hearsay · "+p.r.Title)
 	p.y = 52
-	p.y = p.lines(28, p.y, font{size: 13, colour: muted}, fit(strings.TrimSpace(p.r.Story+" Two chains hear the same audio through the same model and the same recogniser."), font{size: 13}, picWidth-56, 3))
+	p.y = p.Lines(28, p.y, svg.Font{Size: 13, Colour: svg.Muted}, svg.Fit(strings.TrimSpace(p.r.Story+" Two chains hear the same audio through the same model and the same recogniser."), svg.Font{Size: 13}, picWidth-56, 3))
 	p.y += 10
 }
 
-// axis draws the seconds and a faint grid line through all lanes is left to
+// axis draws the seconds and a svg.Faint grid line through all lanes is left to
 // each lane.
 func (p *picture) axis() {
 	step := niceStep(p.r.Span)
 	for t := time.Duration(0); t <= p.r.Span; t += step {
 		x := p.at(t)
-		p.text(x, p.y+10, font{size: 10, colour: muted, anchor: "middle"}, fmt.Sprintf("%g s", t.Seconds()))
+		p.Text(x, p.y+10, svg.Font{Size: 10, Colour: svg.Muted, Anchor: "middle"}, fmt.Sprintf("%g s", t.Seconds()))
 	}
 	p.y += 18
 }
@@ -83,7 +82,7 @@ func niceStep(span time.Duration) time.Duration {
 // label names a lane in the left margin: a heading and a remark.
 func (p *picture) label(y float64, colour, heading, remark string) {
 	for _, l := range labels(heading, remark, colour) {
-		y = p.lines(28, y, l.font, l.texts)
+		y = p.Lines(28, y, l.font, l.texts)
 	}
 }
 
@@ -91,32 +90,32 @@ func (p *picture) label(y float64, colour, heading, remark string) {
 func (p *picture) labelHeight(heading, remark string) float64 {
 	h := 0.0
 	for _, l := range labels(heading, remark, "") {
-		h += leading * l.font.size * float64(len(l.texts))
+		h += svg.Leading * l.font.Size * float64(len(l.texts))
 	}
 	return h
 }
 
 type labelPart struct {
-	font  font
+	font  svg.Font
 	texts []string
 }
 
 func labels(heading, remark, colour string) []labelPart {
-	big := font{size: 12, bold: true, colour: colour}
-	small := font{size: 10, colour: muted}
-	out := []labelPart{{big, fit(heading, big, laneLeft-48, 4)}}
+	big := svg.Font{Size: 12, Bold: true, Colour: colour}
+	small := svg.Font{Size: 10, Colour: svg.Muted}
+	out := []labelPart{{big, svg.Fit(heading, big, laneLeft-48, 4)}}
 	if remark != "" {
-		out = append(out, labelPart{small, fit(remark, small, laneLeft-48, 12)})
+		out = append(out, labelPart{small, svg.Fit(remark, small, laneLeft-48, 12)})
 	}
 	return out
 }
 
 // grid draws the background of a lane.
 func (p *picture) grid(h float64) {
-	p.rect(box{laneLeft, p.y, laneRight - laneLeft, h}, 4, "#f3f1ea", "")
+	p.Rect(svg.Box{X: laneLeft, Y: p.y, W: laneRight - laneLeft, H: h}, 4, svg.Pit, "")
 	step := niceStep(p.r.Span)
 	for t := step; t < p.r.Span; t += step {
-		p.line(p.at(t), p.y, p.at(t), p.y+h, paper, 1.5, "")
+		p.Line(p.at(t), p.y, p.at(t), p.y+h, svg.Paper, 1.5, "")
 	}
 }
 
@@ -134,12 +133,12 @@ func (p *picture) saidLane() {
 			if s.Voice != v {
 				continue
 			}
-			b := box{x: p.at(s.Start), w: p.at(s.End) - p.at(s.Start)}
-			texts := fit(s.Text, font{size: boxSize}, max(b.w-8, longest(s.Text, font{size: boxSize})), 5)
+			b := svg.Box{X: p.at(s.Start), W: p.at(s.End) - p.at(s.Start)}
+			texts := svg.Fit(s.Text, svg.Font{Size: boxSize}, max(b.W-8, svg.Longest(s.Text, svg.Font{Size: boxSize})), 5)
 			height = max(height, blockHeight(texts))
 			blocks = append(blocks, func(h float64) {
-				b.y, b.h = p.y, h
-				p.block(b, card, faint, ink, texts)
+				b.Y, b.H = p.y, h
+				p.block(b, svg.Card, svg.Faint, svg.Ink, texts)
 			})
 		}
 		for _, draw := range blocks {
@@ -147,7 +146,7 @@ func (p *picture) saidLane() {
 		}
 		p.y += height + 4
 	}
-	p.label(top, ink, "said", fmt.Sprintf("by %s", plural(len(speakers), "voice")))
+	p.label(top, svg.Ink, "said", fmt.Sprintf("by %s", plural(len(speakers), "voice")))
 	p.y += laneGap - 4
 }
 
@@ -158,22 +157,22 @@ func plural(n int, word string) string {
 	return fmt.Sprintf("%d %ss", n, word)
 }
 
-func blockHeight(texts []string) float64 { return 10 + leading*boxSize*float64(len(texts)) }
+func blockHeight(texts []string) float64 { return 10 + svg.Leading*boxSize*float64(len(texts)) }
 
 // block is a box with text in it.
-func (p *picture) block(b box, fill, stroke, colour string, texts []string) {
+func (p *picture) block(b svg.Box, fill, stroke, colour string, texts []string) {
 	for _, t := range texts {
-		b.w = max(b.w, 8+measure(t, font{size: boxSize}))
+		b.W = max(b.W, 8+svg.Measure(t, svg.Font{Size: boxSize}))
 	}
-	p.rect(b, 4, fill, stroke)
-	p.lines(b.x+4, b.y+5, font{size: boxSize, colour: colour}, texts)
+	p.Rect(b, 4, fill, stroke)
+	p.Lines(b.X+4, b.Y+5, svg.Font{Size: boxSize, Colour: colour}, texts)
 }
 
 // waveLane draws the extremes of the waveform, one bar for each unit of width.
 func (p *picture) waveLane() {
 	const h = 70
 	p.grid(h)
-	p.label(p.y+20, ink, "sound", "the recording")
+	p.label(p.y+20, svg.Ink, "sound", "the recording")
 	extremes := p.r.rec.extremes(int(laneRight-laneLeft), p.r.Span)
 	loudest := float32(1e-3)
 	for _, e := range extremes {
@@ -187,11 +186,11 @@ func (p *picture) waveLane() {
 			break
 		}
 		hi, lo := mid-float64(e[0])*scale, mid-float64(e[1])*scale
-		fmt.Fprintf(&d, "M%s %sV%s", num(x), num(hi-0.3), num(lo+0.3))
+		fmt.Fprintf(&d, "M%s %sV%s", svg.Num(x), svg.Num(hi-0.3), svg.Num(lo+0.3))
 	}
-	p.path(d.String(), "none", colWave, 1)
+	p.Path(d.String(), "none", colWave, 1)
 	if w := p.r.woken(); w != nil {
-		p.shade(box{p.at(w.Start), p.y, p.at(w.End) - p.at(w.Start), h}, colCurve, 0.18)
+		p.Shade(svg.Box{X: p.at(w.Start), Y: p.y, W: p.at(w.End) - p.at(w.Start), H: h}, svg.Plum, 0.18)
 	}
 	p.y += h + laneGap
 }
@@ -218,11 +217,11 @@ func (p *picture) wakeLane() {
 		lo, hi := odds(oddsLow), odds(oddsHigh)
 		return p.y + h - h*(odds(c)-lo)/(hi-lo)
 	}
-	p.label(p.y+6, ink, "wake word", "confidence in “"+w.Word+"”, log-odds scale")
-	p.shade(box{laneLeft, level(1), laneRight - laneLeft, level(w.Accept) - level(1)}, colNew, 0.10)
-	p.shade(box{laneLeft, level(w.Accept), laneRight - laneLeft, level(w.Doubt) - level(w.Accept)}, colDoubt, 0.10)
+	p.label(p.y+6, svg.Ink, "wake word", "confidence in “"+w.Word+"”, log-odds scale")
+	p.Shade(svg.Box{X: laneLeft, Y: level(1), W: laneRight - laneLeft, H: level(w.Accept) - level(1)}, svg.Green, 0.10)
+	p.Shade(svg.Box{X: laneLeft, Y: level(w.Accept), W: laneRight - laneLeft, H: level(w.Doubt) - level(w.Accept)}, svg.Amber, 0.10)
 	for _, c := range []float64{0.01, 0.1, 0.5, 0.9, 0.99} {
-		p.text(laneLeft-6, level(c)+3.5, font{size: 9.5, colour: muted, anchor: "end"}, percent(c))
+		p.Text(laneLeft-6, level(c)+3.5, svg.Font{Size: 9.5, Colour: svg.Muted, Anchor: "end"}, percent(c))
 	}
 	p.curve(level)
 	above, below := -4.0, 12.0
@@ -230,13 +229,13 @@ func (p *picture) wakeLane() {
 	if w.Doubt < w.Low {
 		doubt, old = below, above
 	}
-	p.threshold(level(w.Accept), colNew, "Hearsay: accepted from "+percent(w.Accept)+bracket(w.AcceptRate), "", above)
-	p.threshold(level(w.Doubt), colDoubt, "Hearsay: in doubt from "+percent(w.Doubt), "4 3", doubt)
-	p.threshold(level(w.Low), colOld, "2018: enough from "+percent(w.Low)+bracket(w.LowRate), "7 3", old)
+	p.threshold(level(w.Accept), svg.Green, "Hearsay: accepted from "+percent(w.Accept)+bracket(w.AcceptRate), "", above)
+	p.threshold(level(w.Doubt), svg.Amber, "Hearsay: in doubt from "+percent(w.Doubt), "4 3", doubt)
+	p.threshold(level(w.Low), svg.Red, "2018: enough from "+percent(w.Low)+bracket(w.LowRate), "7 3", old)
 	if peak := w.peak(); peak.Confidence > oddsLow {
 		x, y := p.at(peak.At), level(peak.Confidence)
-		p.dot(x, y, 4, colCurve)
-		p.text(x+9, y+4, font{size: 12, bold: true, colour: colCurve}, percent(peak.Confidence))
+		p.Dot(x, y, 4, svg.Plum)
+		p.Text(x+9, y+4, svg.Font{Size: 12, Bold: true, Colour: svg.Plum}, percent(peak.Confidence))
 	}
 	p.y += h + laneGap
 }
@@ -258,15 +257,15 @@ func (p *picture) curve(level func(float64) float64) {
 		if d.Len() == 0 {
 			cmd = "M"
 		}
-		fmt.Fprintf(&d, "%s%s %s", cmd, num(p.at(top.At)), num(level(top.Confidence)))
+		fmt.Fprintf(&d, "%s%s %s", cmd, svg.Num(p.at(top.At)), svg.Num(level(top.Confidence)))
 	}
-	p.path(d.String(), "none", colCurve, 1.6)
+	p.Path(d.String(), "none", svg.Plum, 1.6)
 }
 
 // threshold draws a level, with its text offset from it.
 func (p *picture) threshold(y float64, colour, text, dashes string, offset float64) {
-	p.line(laneLeft, y, laneRight, y, colour, 1.2, dashes)
-	p.text(laneRight-6, y+offset, font{size: 10, colour: colour, anchor: "end"}, text)
+	p.Line(laneLeft, y, laneRight, y, colour, 1.2, dashes)
+	p.Text(laneRight-6, y+offset, svg.Font{Size: 10, Colour: colour, Anchor: "end"}, text)
 }
 
 // heardLane shows what the recogniser heard, and how sure it was.
@@ -275,17 +274,17 @@ func (p *picture) heardLane() {
 	for _, u := range p.r.Heard.Utterances {
 		height = max(height, blockHeight(p.heardText(u)))
 	}
-	p.label(p.y+4, ink, "heard", "by the recogniser, its errors kept")
+	p.label(p.y+4, svg.Ink, "heard", "by the recogniser, its errors kept")
 	for _, u := range p.r.Heard.Utterances {
-		b := box{p.at(u.Start), p.y, p.at(u.End) - p.at(u.Start), height}
-		p.block(b, "#eef2f8", "#c9d5e6", colSay, p.heardText(u))
+		b := svg.Box{X: p.at(u.Start), Y: p.y, W: p.at(u.End) - p.at(u.Start), H: height}
+		p.block(b, "#eef2f8", "#c9d5e6", svg.Blue, p.heardText(u))
 	}
 	p.y += height + laneGap
 }
 
 func (p *picture) heardText(u utterance) []string {
-	f := font{size: boxSize}
-	out := fit(u.best(), f, max(p.at(u.End)-p.at(u.Start)-8, longest(u.best(), f)), 6)
+	f := svg.Font{Size: boxSize}
+	out := svg.Fit(u.best(), f, max(p.at(u.End)-p.at(u.Start)-8, svg.Longest(u.best(), f)), 6)
 	if _, ok := u.Confidence.Value(); ok {
 		out = append(out, sure(u.Confidence))
 	}
@@ -295,19 +294,19 @@ func (p *picture) heardText(u utterance) []string {
 // chainLane draws the prompts of a chain as bars over time, and a card for each
 // decision below them.
 func (p *picture) chainLane(t *timeline, colour string) {
-	p.line(28, p.y, laneRight, p.y, faint, 1, "")
+	p.Line(28, p.y, laneRight, p.y, svg.Faint, 1, "")
 	p.y += 10
 	p.label(p.y+4, colour, t.Name, t.Note)
 	labelled := p.y + 4 + p.labelHeight(t.Name, t.Note)
 	strip := p.y + p.prompts(t) + 8
-	p.line(laneLeft, strip, laneRight, strip, colour, 2, "")
+	p.Line(laneLeft, strip, laneRight, strip, colour, 2, "")
 	var decided []entry
 	for _, e := range t.Entries {
 		if e.Kind != asked {
 			decided = append(decided, e)
 			continue
 		}
-		p.rect(box{p.at(e.At), strip - 5, p.at(e.End) - p.at(e.At), 10}, 5, colSay, "")
+		p.Rect(svg.Box{X: p.at(e.At), Y: strip - 5, W: p.at(e.End) - p.at(e.At), H: 10}, 5, svg.Blue, "")
 	}
 	cards, width, left := arrange(decided, laneLeft, laneRight, func(e entry) float64 { return p.at(e.At) })
 	y := strip + 26
@@ -317,10 +316,10 @@ func (p *picture) chainLane(t *timeline, colour string) {
 		bottom = max(bottom, y+c.h)
 	}
 	for _, c := range cards {
-		p.dot(p.at(c.At), strip, 4.5, t.tint(c.entry))
+		p.Dot(p.at(c.At), strip, 4.5, t.tint(c.entry))
 	}
 	if left > 0 {
-		p.text(laneRight, bottom+12, font{size: 10, colour: muted, anchor: "end"}, plural(left, "more decision")+" in the printed report")
+		p.Text(laneRight, bottom+12, svg.Font{Size: 10, Colour: svg.Muted, Anchor: "end"}, plural(left, "more decision")+" in the printed report")
 		bottom += 14
 	}
 	p.y = max(bottom, labelled) + laneGap
@@ -329,7 +328,7 @@ func (p *picture) chainLane(t *timeline, colour string) {
 // prompts writes what the device says above the strip, each prompt where it
 // begins and not into the next one, and returns how high the texts are.
 func (p *picture) prompts(t *timeline) float64 {
-	f := font{size: 11, colour: colSay, bold: true}
+	f := svg.Font{Size: 11, Colour: svg.Blue, Bold: true}
 	var says []entry
 	for _, e := range t.Entries {
 		if e.Kind == asked {
@@ -347,15 +346,15 @@ func (p *picture) prompts(t *timeline) float64 {
 		if end == laneRight {
 			room = 190 // the last one may begin further left
 		}
-		texts[i] = fit(e.Head, f, max(40, room), 3)
-		height = max(height, leading*f.size*float64(len(texts[i])))
+		texts[i] = svg.Fit(e.Head, f, max(40, room), 3)
+		height = max(height, svg.Leading*f.Size*float64(len(texts[i])))
 	}
 	for i, e := range says {
 		x := p.at(e.At)
 		for _, t := range texts[i] {
-			x = min(x, laneRight-measure(t, f))
+			x = min(x, laneRight-svg.Measure(t, f))
 		}
-		p.lines(x, p.y+height-leading*f.size*float64(len(texts[i])), f, texts[i])
+		p.Lines(x, p.y+height-svg.Leading*f.Size*float64(len(texts[i])), f, texts[i])
 	}
 	return height
 }
@@ -365,5 +364,5 @@ func (p *picture) footer() {
 	if p.r.Heard.Recogniser != "" {
 		text += " Recogniser: " + p.r.Heard.Recogniser + "."
 	}
-	p.y = p.lines(28, p.y, font{size: 10.5, colour: muted}, fit(text, font{size: 10.5}, picWidth-56, 3)) + 12
+	p.y = p.Lines(28, p.y, svg.Font{Size: 10.5, Colour: svg.Muted}, svg.Fit(text, svg.Font{Size: 10.5}, picWidth-56, 3)) + 12
 }

@@ -56,27 +56,6 @@ func TestArrangeLeavesOutTheMiddle(t *testing.T) {
 	}
 }
 
-func TestFit(t *testing.T) {
-	f := font{size: 10}
-	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.StringMatching(`[a-zé ]{0,60}`).Draw(t, "text")
-		width := rapid.Float64Range(20, 300).Draw(t, "width")
-		limit := rapid.IntRange(1, 4).Draw(t, "limit")
-		lines := fit(text, f, width, limit)
-		if len(lines) == 0 || len(lines) > limit {
-			t.Fatalf("fit(%q, %v, %d) = %q", text, width, limit, lines)
-		}
-		for _, l := range lines {
-			if measure(l, f) > width+f.size {
-				t.Fatalf("fit(%q, %v, %d): %q is %v wide", text, width, limit, l, measure(l, f))
-			}
-		}
-	})
-	if got := fit("they said the ship comes in then", f, 80, 1); len(got) != 1 || !strings.HasSuffix(got[0], "…") {
-		t.Errorf("fit to one line = %q; want it cut with an ellipsis", got)
-	}
-}
-
 // Whatever a user's file holds, the picture stays well-formed.
 func TestPictureEscapes(t *testing.T) {
 	r := &replay{
