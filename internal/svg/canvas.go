@@ -115,3 +115,12 @@ func (c *Canvas) Page(width, height float64, title, description string) string {
 %s%s</svg>
 `, Num(width), Num(height), Num(width), Num(height), family, Escape(title), Escape(description), sheet.b.String(), c.b.String())
 }
+
+// Under puts everything that was drawn on another canvas beneath what was drawn
+// on this one.
+func (c *Canvas) Under(o *Canvas) {
+	over := c.b.String()
+	c.b = strings.Builder{}
+	c.b.WriteString(o.b.String())
+	c.b.WriteString(over)
+}

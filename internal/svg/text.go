@@ -25,19 +25,24 @@ const (
 func Measure(s string, f Font) float64 {
 	sum := 0.0
 	for _, r := range s {
-		switch {
-		case strings.ContainsRune(narrow, r):
-			sum += 0.34
-		case strings.ContainsRune(wide, r):
-			sum += 0.82
-		default:
-			sum += 0.57
-		}
+		sum += f.advance(r)
+	}
+	return sum
+}
+
+// advance is the width of one letter.
+func (f Font) advance(r rune) float64 {
+	width := 0.57
+	switch {
+	case strings.ContainsRune(narrow, r):
+		width = 0.34
+	case strings.ContainsRune(wide, r):
+		width = 0.82
 	}
 	if f.Bold {
-		sum *= 1.06
+		width *= 1.06
 	}
-	return sum * f.Size
+	return width * f.Size
 }
 
 // Longest is the width of the widest word of a text, within reason.
@@ -76,14 +81,17 @@ func Fit(s string, f Font, width float64, limit int) []string {
 	return out
 }
 
-// Shorten cuts a line to a width.
+// Shorten cuts a line to a width, with an ellipsis where it was longer.
 func Shorten(s string, f Font, width float64) string {
 	if Measure(s, f) <= width {
 		return s
 	}
-	r := []rune(strings.TrimSuffix(s, "…"))
-	for len(r) > 1 && Measure(string(r)+"…", f) > width {
-		r = r[:len(r)-1]
+	room, end := width-f.advance('…'), 0
+	for i, r := range strings.TrimSuffix(s, "…") {
+		if room -= f.advance(r); room < 0 && i > 0 {
+			break
+		}
+		end = i + len(string(r))
 	}
-	return strings.TrimRight(string(r), " ") + "…"
+	return strings.TrimRight(s[:min(end, len(s))], " ") + "…"
 }
