@@ -38,8 +38,8 @@
 // # States
 //
 // The states of a Machine and what leads from one to the next. A denial leads
-// from each of them to notice, a failure or nonsense to done. Every step that
-// the code can take is listed in testdata/states.txt, which a test writes.
+// from each of them to notice, a failure or nonsense to done. The diagram at the
+// end of this page is what a test saw the code do.
 //
 //	idle       Begin ─► command (Request.Await) or the first question
 //	command    the intent is heard ─► the first question
