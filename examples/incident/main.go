@@ -6,6 +6,7 @@
 //	go run ./examples/incident -scenario request    a real request, which goes through
 //	go run ./examples/incident -scenario all        and an ambiguous name, and a correction
 //	go run ./examples/incident -o incident.svg      draws it, too
+//	go run ./examples/incident -record dialog.svg   draws the dialog with its proof
 //
 // The recordings were made by speech synthesisers (testdata/make.sh); what was
 // heard in them, errors and all, by a real recogniser. Nothing is mocked: the
@@ -64,9 +65,9 @@ func main() {
 
 // options are the flags.
 type options struct {
-	scenario, wav, heard, word, contacts, out string
-	width                                     int
-	colour                                    bool
+	scenario, wav, heard, word, contacts, out, record string
+	width                                             int
+	colour                                            bool
 }
 
 // run is main with its surroundings passed in.
@@ -100,6 +101,7 @@ func parse(args []string, errw io.Writer) (o options, err error) {
 	fs.StringVar(&o.word, "word", "alexa", "the wake `word` listened for")
 	fs.StringVar(&o.contacts, "contacts", "", "`file` with the contacts: a name a line, or vCards (.vcf)")
 	fs.StringVar(&o.out, "o", "", "write a picture of the replay to this SVG `file`")
+	fs.StringVar(&o.record, "record", "", "write the record of Hearsay's dialog to this `file`: a picture (.svg), lines (.txt) or JSON (.json)")
 	fs.IntVar(&o.width, "width", 0, "`columns` of the report, 80 to 160 (default: $COLUMNS, or 100)")
 	fs.Usage = func() {
 		fmt.Fprintln(errw, "Replays the incident of May 2018 through a chain as it was then and through Hearsay's.")
@@ -112,6 +114,8 @@ func parse(args []string, errw io.Writer) (o options, err error) {
 		err = fmt.Errorf("unexpected argument %q", fs.Arg(0))
 	} else if (o.wav == "") != (o.heard == "") {
 		err = errors.New("-wav and -heard go together")
+	} else if o.record != "" && recordForm(o.record) == nil {
+		err = fmt.Errorf("-record %s: want a name that ends in .svg, .txt or .json", o.record)
 	} else if o.width != 0 && (o.width < minWidth || o.width > maxWidth) {
 		err = fmt.Errorf("-width %d: want %d to %d columns", o.width, minWidth, maxWidth)
 	}
@@ -176,7 +180,7 @@ func (o options) replayScenarios(out io.Writer, p *player, picked []scenario) (b
 		if err != nil {
 			return false, err
 		}
-		if err := o.show(out, r, pictureFile(o.out, s.Name, len(picked))); err != nil {
+		if err := o.show(out, r, perScenario(o.out, s.Name, len(picked)), perScenario(o.record, s.Name, len(picked))); err != nil {
 			return false, err
 		}
 		if err := s.judge(r); err != nil {
@@ -218,27 +222,35 @@ func (o options) replayOwn(out io.Writer, list []contacts.Contact) (bool, error)
 		return false, err
 	}
 	r.Title = "replay of " + clean(filepath.Base(o.wav))
-	return !r.New.Sent, o.show(out, r, o.out)
+	return !r.New.Sent, o.show(out, r, o.out, o.record)
 }
 
-// show draws a replay where a file is given for that, and prints it: a file that
+// show draws a replay where files are given for that, and prints it: a file that
 // cannot be written is told before a long report, not under it.
-func (o options) show(out io.Writer, r *replay, file string) error {
-	if file != "" {
-		if err := os.WriteFile(file, []byte(drawPicture(r)), 0o644); err != nil {
+func (o options) show(out io.Writer, r *replay, picture, record string) error {
+	if picture != "" {
+		if err := os.WriteFile(picture, []byte(drawPicture(r)), 0o644); err != nil {
 			return fmt.Errorf("picture: %w", err)
 		}
 	}
-	if err := printReport(out, r, o.width, o.colour); err != nil || file == "" {
+	whose, err := writeRecord(r, record)
+	if err != nil {
 		return err
 	}
-	_, err := fmt.Fprintln(out, "picture:", file)
+	if err := printReport(out, r, o.width, o.colour); err != nil {
+		return err
+	}
+	if picture != "" {
+		_, err = fmt.Fprintln(out, "picture:", picture)
+	}
+	if record != "" && err == nil {
+		_, err = fmt.Fprintf(out, "record of “%s”: %s\n", whose, record)
+	}
 	return err
 }
 
-// pictureFile names the file of a scenario's picture: with several scenarios, each
-// gets its own.
-func pictureFile(file, scenario string, of int) string {
+// perScenario names a scenario's file: with several scenarios, each gets its own.
+func perScenario(file, scenario string, of int) string {
 	if file == "" || of == 1 {
 		return file
 	}

@@ -8,8 +8,9 @@ import (
 	"github.com/hearsay-go/hearsay/confirm"
 )
 
-// tell turns the record of a dialog into entries of a timeline.
+// tell turns the record of a dialog into entries of a timeline, and keeps it.
 func tell(t *timeline, out confirm.Outcome) {
+	t.Record = &out.Record
 	l := last{asked: confirm.NotSentNotice}
 	entries := out.Record.Entries
 	given := slices.IndexFunc(entries, func(e confirm.Entry) bool { return e.Evidence == nil })

@@ -54,6 +54,8 @@ type timeline struct {
 	To      string // the contact's name, when Sent
 	At      time.Duration
 	Verdict verdict
+
+	Record *confirm.Record // of the dialog; nil where the chain held none
 }
 
 func (t *timeline) add(e entry) { t.Entries = append(t.Entries, e) }
