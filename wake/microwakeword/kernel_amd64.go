@@ -1,0 +1,7 @@
+//go:build amd64 && !purego
+
+package microwakeword
+
+func addDotsVector(sums []int32, w, x []int8) int { return 0 }
+
+func addProductsVector(sums []int32, w, x []int8, taps, stride int) int { return 0 }
