@@ -58,6 +58,10 @@ type Config struct {
 	// [Detector.AppendAudio], at most 1 min. Zero means none.
 	PreRoll time.Duration
 
+	// Verifier, when not nil, is asked about each acceptance before it is told, and
+	// may make less of it. Set PreRoll to let it hear the audio.
+	Verifier Verifier
+
 	// OnFrame, when not nil, is called within Append and Flush for each step
 	// and word, in order, before anything is decided about it: to draw, to
 	// calibrate, to evaluate. It must not call the Detector.

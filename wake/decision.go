@@ -53,20 +53,23 @@ type streak struct {
 }
 
 func newDecider(w Word, o Operating, in Info) decider {
-	steps := func(d time.Duration) int64 {
-		n := samples(max(d, 0), in.SampleRate)
-		return (n + int64(in.Step)/2) / int64(in.Step)
-	}
-	refractory := steps(o.Refractory)
+	refractory := wholeSteps(o.Refractory, in)
 	return decider{
 		calibration: w.Calibration,
 		operating:   o,
-		minimum:     max(1, steps(o.MinDuration)),
+		minimum:     max(1, wholeSteps(o.MinDuration, in)),
 		refractory:  refractory,
-		settle:      max(0, min(steps(o.Settle), refractory-1)),
-		span:        max(1, steps(w.Span)),
-		window:      make([]float32, max(1, steps(o.Smoothing))),
+		settle:      max(0, min(wholeSteps(o.Settle, in), refractory-1)),
+		span:        max(1, wholeSteps(w.Span, in)),
+		window:      make([]float32, max(1, wholeSteps(o.Smoothing, in))),
 	}
+}
+
+// wholeSteps is how many steps of a model last d, to the nearest; none where d is
+// negative.
+func wholeSteps(d time.Duration, in Info) int64 {
+	n := samples(max(d, 0), in.SampleRate)
+	return (n + int64(in.Step)/2) / int64(in.Step)
 }
 
 func (d *decider) reset() {

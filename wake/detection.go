@@ -36,7 +36,8 @@ func (v Verdict) String() string {
 type Detection struct {
 	// Word is its name.
 	Word string
-	// Verdict is Accepted or Doubtful; Nothing in the zero Detection only.
+	// Verdict is Accepted or Doubtful; Nothing in the zero Detection only. A word
+	// that a [Verifier] has doubted is Doubtful at any Confidence.
 	Verdict Verdict
 	// Confidence is the calibrated probability that the word was said: the
 	// highest the utterance had reached when it was told. With a settling time

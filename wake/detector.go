@@ -28,6 +28,9 @@ type Detector struct {
 	step   []float32 // [info.Step], of which filled are heard
 	filled int
 	scores []float32 // [len(info.Words)]
+	again  []float32 // what the Verifier hears; empty without one
+
+	preRoll int64 // frames that AppendAudio reaches back
 
 	heard int64 // frames of the stream
 	steps int64 // scored
@@ -54,13 +57,14 @@ func New(m Model, c Config) (*Detector, error) {
 		info:      info,
 		config:    c,
 		mixer:     mixer{channels: c.Channels},
-		ring:      ring{buf: make([]float32, samples(c.PreRoll, c.SampleRate))},
 		resampler: dsp.NewResampler(c.SampleRate, info.SampleRate),
 		scorer:    m.NewScorer(),
 		mono:      make([]float32, blockLen),
 		step:      make([]float32, info.Step),
 		scores:    make([]float32, len(info.Words)),
+		preRoll:   samples(c.PreRoll, c.SampleRate),
 	}
+	d.makeRing()
 	d.out = make([]float32, 0, d.resampler.Outputs(blockLen))
 	for _, w := range info.Words {
 		o, err := c.operating(w, len(info.Words))
@@ -70,6 +74,17 @@ func New(m Model, c Config) (*Detector, error) {
 		d.words = append(d.words, newDecider(w, o, info))
 	}
 	return d, nil
+}
+
+// makeRing makes room for the pre-roll, for a Verifier as well: what it hears
+// ends where the decision fell, up to a block before the newest sample.
+func (d *Detector) makeRing() {
+	size := d.preRoll
+	if d.config.Verifier != nil && size > 0 {
+		size += blockLen
+		d.again = make([]float32, 0, size)
+	}
+	d.ring.buf = make([]float32, size)
 }
 
 // Append hears the next samples of the stream, each in [-1, 1] and channels
@@ -136,11 +151,23 @@ func (d *Detector) score(dets []Detection) []Detection {
 			d.config.OnFrame(f)
 		}
 		verdict, p := w.decide(peak{frame: f, end: d.resampler.Input(end)})
-		if verdict != Nothing {
-			dets = append(dets, d.detection(i, verdict, p, at))
-		}
+		dets = d.tell(dets, i, verdict, p, at)
 	}
 	return dets
+}
+
+// tell appends what was decided about a word, if the Verifier leaves any of it.
+func (d *Detector) tell(dets []Detection, word int, v Verdict, p peak, at int64) []Detection {
+	if v == Nothing {
+		return dets
+	}
+	det := d.detection(word, v, p, at)
+	if v == Accepted && d.config.Verifier != nil {
+		if det.Verdict = d.verify(det); det.Verdict == Nothing {
+			return dets
+		}
+	}
+	return append(dets, det)
 }
 
 func (d *Detector) detection(word int, v Verdict, p peak, at int64) Detection {
@@ -175,9 +202,8 @@ func (d *Detector) Flush(dets []Detection) []Detection {
 		dets = d.hear(dets, d.mono[:min(pad, blockLen)])
 	}
 	for i := range d.words {
-		if verdict, p := d.words[i].release(); verdict != Nothing {
-			dets = append(dets, d.detection(i, verdict, p, d.heard))
-		}
+		verdict, p := d.words[i].release()
+		dets = d.tell(dets, i, verdict, p, d.heard)
 	}
 	return dets
 }
@@ -210,6 +236,7 @@ func (d *Detector) Reset() {
 	clear(d.out[:cap(d.out)])
 	clear(d.step)
 	clear(d.scores)
+	clear(d.again[:cap(d.again)])
 	for i := range d.words {
 		d.words[i].reset()
 	}
@@ -222,7 +249,7 @@ func (d *Detector) Reset() {
 // Config.PreRoll at most; the second result is the position of the first
 // sample appended, later than from where the audio is gone.
 func (d *Detector) AppendAudio(dst []float32, from int64) ([]float32, int64) {
-	return d.ring.appendFrom(dst, from)
+	return d.ring.appendFrom(dst, max(from, d.ring.end-d.preRoll))
 }
 
 // Time is when a position of the stream is, in frames as a [Detection] has

@@ -19,6 +19,9 @@ type Stats struct {
 	Frames  int64 // frames heard, each of Config.Channels samples
 	Invalid int64 // samples that were NaN or infinite, heard as 0
 	Clipped int64 // samples beyond [-1, 1], heard as -1 or 1
+	// Unverified counts acceptances that became doubtful because the Verifier
+	// failed on them: its error, its panic, a verdict that is none.
+	Unverified int64
 }
 
 // A mixer makes mono samples of interleaved ones: the mean of the channels,

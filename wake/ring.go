@@ -22,13 +22,18 @@ func (r *ring) write(src []float32) {
 // kept if that is later, and returns the position of the first.
 func (r *ring) appendFrom(dst []float32, from int64) ([]float32, int64) {
 	from = min(max(from, r.end-int64(len(r.buf)), 0), r.end)
-	for at := from; at < r.end; {
+	return r.appendRange(dst, from, r.end), from
+}
+
+// appendRange appends the samples at positions from up to to, all of them kept.
+func (r *ring) appendRange(dst []float32, from, to int64) []float32 {
+	for at := from; at < to; {
 		i := at % int64(len(r.buf))
-		n := min(int64(len(r.buf))-i, r.end-at)
+		n := min(int64(len(r.buf))-i, to-at)
 		dst = append(dst, r.buf[i:i+n]...)
 		at += n
 	}
-	return dst, from
+	return dst
 }
 
 func (r *ring) reset() {
