@@ -91,16 +91,10 @@ func (f *frontend) frame(out *[channels]uint16, samples *[windowSize]int16) {
 // apply multiplies by the window and shifts up as far as the loudest value
 // allows, since the FFT loses bits; it returns by how much.
 func (f *frontend) apply(samples *[windowSize]int16) (shift int) {
-	var loudest int16
-	for i, w := range f.window {
-		v := int16(int32(samples[i]) * int32(w) >> windowBits)
-		f.scaled[i] = v
-		loudest = max(loudest, v, -v)
-	}
+	scaled := f.scaled[:windowSize]
+	loudest := multiply(scaled, samples[:], f.window[:])
 	shift = 15 - bits.Len16(uint16(loudest))
-	for i := range windowSize {
-		f.scaled[i] <<= shift
-	}
+	shiftUp(scaled, shift)
 	return shift
 }
 

@@ -1,9 +1,9 @@
 package microwakeword
 
-// The kernels: everything in a graph that takes time. The plain versions here
-// define the results; vector versions for some machines add the same integers,
-// only side by side, and so agree in every bit. They take as many elements as
-// fill their registers and return how many, the plain ones the rest.
+// The kernels: what takes the time, but for the FFT. The plain versions here
+// define the results; vector versions for some machines do the same to the same
+// integers, only side by side, and so agree in every bit. They take as many
+// elements as fill their registers and return how many, the plain ones the rest.
 
 // addDots adds inner products: sums[o] += w[o][i] * x[i] over i. w has a row of
 // len(w)/len(sums) elements for each of the sums, x as many.
@@ -11,6 +11,9 @@ func addDots(sums []int32, w, x []int8) {
 	n := len(w) / len(sums)
 	x = x[:n]
 	done := addDotsVector(sums, w, x)
+	if done == n {
+		return
+	}
 	for o := range sums {
 		sums[o] += dot(w[o*n+done:(o+1)*n], x[done:])
 	}
@@ -46,5 +49,25 @@ func addProducts(sums []int32, w, x []int8, taps, stride int) {
 		for c := done; c < n; c++ {
 			sums[c] += int32(wt[c]) * int32(xt[c])
 		}
+	}
+}
+
+// multiply writes products with a window, out[i] = x[i] * w[i] >> windowBits, and
+// returns the greatest magnitude. As in the runtime that of -32768 is lost.
+func multiply(out, x, w []int16) int16 {
+	x, w = x[:len(out)], w[:len(out)]
+	loudest, done := multiplyVector(out, x, w)
+	for i := done; i < len(out); i++ {
+		v := int16(int32(x[i]) * int32(w[i]) >> windowBits)
+		out[i] = v
+		loudest = max(loudest, v, -v)
+	}
+	return loudest
+}
+
+// shiftUp multiplies by a power of two.
+func shiftUp(x []int16, by int) {
+	for i := shiftUpVector(x, by); i < len(x); i++ {
+		x[i] <<= by
 	}
 }
