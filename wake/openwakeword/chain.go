@@ -20,8 +20,9 @@ import (
 // It is immutable.
 type chain struct {
 	layers []layer
-	planes []plane // of the input of each layer, and of the result
-	size   int     // values in all planes
+	planes []plane   // of the input of each layer, and of the result
+	size   int       // values in all planes
+	start  []float32 // those at the beginning of a stream
 }
 
 // A plane holds the values between two layers: [columns][rows][channels], the
@@ -76,6 +77,7 @@ func newChain(stages []stage) (*chain, error) {
 		}
 		c.layers = append(c.layers, l)
 	}
+	c.hearOnes()
 	return c, nil
 }
 
@@ -120,28 +122,30 @@ func (c *chain) layer(s stage, i int) (layer, error) {
 type chainState struct {
 	chain  *chain
 	values []float32 // all planes
-	start  []float32 // the same, at the beginning; shared, never written
 }
 
-// newState hears ones until nothing else is left.
-func (c *chain) newState(start []float32) *chainState {
-	s := &chainState{chain: c, values: make([]float32, c.size), start: start}
-	if start == nil {
-		var ones [hop * bands]float32
-		for i := range ones {
-			ones[i] = 1
-		}
-		for range window/hop + 2 {
-			s.push(ones[:])
-		}
-		s.start = s.values
-		s.values = make([]float32, c.size)
-	}
+// newNet starts a stream.
+func (c *chain) newNet() net {
+	s := &chainState{chain: c, values: make([]float32, c.size)}
 	s.reset()
 	return s
 }
 
-func (s *chainState) reset() { copy(s.values, s.start) }
+// hearOnes finds what a stream begins with: it hears ones until nothing else is
+// left.
+func (c *chain) hearOnes() {
+	var ones [hop * bands]float32
+	for i := range ones {
+		ones[i] = 1
+	}
+	s := &chainState{chain: c, values: make([]float32, c.size)}
+	for range window/hop + 2 {
+		s.push(ones[:])
+	}
+	c.start = s.values
+}
+
+func (s *chainState) reset() { copy(s.values, s.chain.start) }
 
 // push hears hop frames and returns the embedding of the window that they end,
 // valid until the next push.

@@ -15,36 +15,46 @@ import (
 // that all its words share. It satisfies [wake.Embedder], is immutable and may
 // be shared.
 type Embedder struct {
-	mel   *melPlan
-	chain *chain
-	start []float32 // what a chainState begins with
-	id    string
+	mel melFilter
+	net interface{ newNet() net }
+	id  string
 }
 
 // ReadEmbedder reads the files melspectrogram.onnx and embedding_model.onnx.
+//
+// The ones that openWakeWord comes with are computed in the fast ways that
+// package documentation tells of. Other graphs with the same inputs and outputs
+// run as they are written, which may take ten times as long.
 func ReadEmbedder(mel, embedding io.Reader) (*Embedder, error) {
 	sum := sha256.New()
-	melModel, err := onnx.Read(io.TeeReader(mel, sum))
+	e := &Embedder{}
+	m, err := onnx.Read(io.TeeReader(mel, sum))
+	if err == nil {
+		e.mel, err = readMel(m)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("openwakeword: mel spectrum: %w", err)
 	}
-	embModel, err := onnx.Read(io.TeeReader(embedding, sum))
+	if m, err = onnx.Read(io.TeeReader(embedding, sum)); err == nil {
+		err = e.readNet(m)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("openwakeword: embedding: %w", err)
 	}
-	e := &Embedder{id: "openWakeWord " + hex.EncodeToString(sum.Sum(nil))}
-	if e.mel, err = newMelPlan(melModel.Graph); err != nil {
-		return nil, fmt.Errorf("openwakeword: mel spectrum: %w", err)
-	}
-	list, err := stages(embModel.Graph)
-	if err != nil {
-		return nil, fmt.Errorf("openwakeword: embedding: %w", err)
-	}
-	if e.chain, err = newChain(list); err != nil {
-		return nil, fmt.Errorf("openwakeword: embedding: %w", err)
-	}
-	e.start = e.chain.newState(nil).start
+	e.id = "openWakeWord " + hex.EncodeToString(sum.Sum(nil))
 	return e, nil
+}
+
+// readNet takes the fast way to compute a graph if there is one.
+func (e *Embedder) readNet(m *onnx.Model) (err error) {
+	if list, err := stages(m.Graph); err == nil {
+		if c, err := newChain(list); err == nil {
+			e.net = c
+			return nil
+		}
+	}
+	e.net, err = newNetGraph(m)
+	return err
 }
 
 // Embedding describes the vectors.
@@ -65,11 +75,10 @@ func (e *Embedder) NewEmbedding() wake.EmbeddingStream { return e.newStream() }
 
 func (e *Embedder) newStream() *stream {
 	s := &stream{
-		embedder: e,
-		samples:  make([]float32, overlap+stepLen),
-		frames:   make([]float32, hop*bands),
-		net:      e.chain.newState(e.start),
-		scratch:  e.mel.newScratch(),
+		samples: make([]float32, overlap+stepLen),
+		frames:  make([]float32, hop*bands),
+		mel:     e.mel.newMel(),
+		net:     e.net.newNet(),
 	}
 	s.Reset()
 	return s

@@ -2,34 +2,73 @@ package openwakeword
 
 import (
 	"errors"
-	"fmt"
 	"math"
+	"math/rand/v2"
 
 	"github.com/hearsay-go/hearsay/internal/dsp"
 	"github.com/hearsay-go/hearsay/wake/openwakeword/internal/onnx"
 )
 
-// Samples: 16 kHz, as many as one step of 80 ms has, and how far apart the
-// frames of the mel spectrum lie. A frame hears frameLen samples; the 480 before
-// a step are those that its first frames begin with.
-const (
-	sampleRate = 16000
-	stepLen    = 1280
-	frameHop   = 160
-	frameLen   = 512
-	overlap    = 480
-	firstCount = (stepLen-frameLen)/frameHop + 1 // frames of the first step: 5
-)
+// A melFilter computes mel spectra. It is immutable.
+type melFilter interface {
+	newMel() mel
+}
 
-// A melPlan computes the mel spectrum of the graph that openWakeWord comes
-// with:
+// mel computes the frames of x, samples in the range of int16, into dst,
+// [frames][bands], in decibels. There are hop frames of the samples of a step
+// and the overlap before it, or firstCount of a step alone.
+type mel interface {
+	decibels(dst, x []float32)
+}
+
+// readMel takes the fast way to compute a graph if there is one.
+func readMel(m *onnx.Model) (melFilter, error) {
+	slow, err := newMelGraph(m)
+	if err != nil {
+		return nil, err
+	}
+	fast, err := newMelPlan(m.Graph)
+	if err != nil || !agree(fast.newMel(), slow.newMel()) {
+		return slow, nil
+	}
+	return fast, nil
+}
+
+// agree compares two on sounds that are loud, soft, pure, short and none at all.
+func agree(a, b mel) bool {
+	const tolerance = 5e-3 // decibels, of 80
+	r := rand.New(rand.NewPCG(3, 4))
+	for _, sound := range []func(t int) float64{
+		func(int) float64 { return 8000 * r.NormFloat64() },
+		func(int) float64 { return float64(r.IntN(3) - 1) },
+		func(t int) float64 { return 3000*math.Sin(float64(t)/3) + 3*r.NormFloat64() },
+		func(t int) float64 { return float64(t%500/499) * 1000 },
+		func(int) float64 { return 0 },
+	} {
+		var x [overlap + stepLen]float32
+		for t := range x {
+			x[t] = float32(max(-32768, min(math.Round(sound(t)), 32767)))
+		}
+		var ya, yb [hop * bands]float32
+		a.decibels(ya[:], x[:])
+		b.decibels(yb[:], x[:])
+		for i, v := range ya {
+			if d := v - yb[i]; !(d < tolerance && d > -tolerance) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// A melPlan computes the graph that openWakeWord comes with:
 //
 //	P = (C x)² + (S x)²          over 512 samples, C and S windowed cosines and sines
 //	D = 10 ln max(M P, 1e-10) / ln 10
 //	y = max(D, max over all frames of the call - 80)
 //
-// C and S being what they are (it looks), C x and S x are a Fourier transform,
-// which takes a fiftieth of the time.
+// C and S being what they are, C x and S x are a Fourier transform, which takes
+// a fiftieth of the time. Only a comparison can show that a graph is this one.
 type melPlan struct {
 	fft    *dsp.RealFFT
 	window []float32 // [frameLen]
@@ -44,29 +83,25 @@ type melBand struct {
 
 const bins = frameLen/2 + 1
 
-// newMelPlan finds C, S and M among the constants of a graph.
+// newMelPlan finds C and M among the constants of a graph.
 func newMelPlan(g *onnx.Graph) (*melPlan, error) {
-	var basis []*onnx.Tensor
-	var matrix *onnx.Tensor
+	var cosines, matrix *onnx.Tensor
 	for _, t := range g.Consts {
 		switch {
-		case sameShape(t, bins, 1, frameLen):
-			basis = append(basis, t)
+		case cosines == nil && sameShape(t, bins, 1, frameLen):
+			cosines = t
 		case sameShape(t, bins, bands):
 			matrix = t
 		}
 	}
-	if len(basis) != 2 || matrix == nil {
-		return nil, errors.New("its constants are not a Fourier basis and a mel filterbank")
+	if cosines == nil || matrix == nil {
+		return nil, errors.New("no Fourier basis and mel filterbank among the constants")
 	}
 	fft, err := dsp.NewRealFFT(frameLen)
 	if err != nil {
 		return nil, err
 	}
-	p := &melPlan{fft: fft, window: basis[0].Floats[:frameLen]} // the cosine of frequency 0 is 1
-	if err := checkBasis(p.window, basis[0].Floats, basis[1].Floats); err != nil {
-		return nil, err
-	}
+	p := &melPlan{fft: fft, window: append([]float32(nil), cosines.Floats[:frameLen]...)} // the cosine of frequency 0 is 1
 	for b := range bands {
 		p.bands = append(p.bands, newMelBand(matrix.Floats, b))
 	}
@@ -85,27 +120,6 @@ func sameShape(t *onnx.Tensor, shape ...int) bool {
 	return true
 }
 
-// checkBasis compares a basis with what a Fourier transform of a windowed
-// signal has: the cosines, and the sines with either sign.
-func checkBasis(window, cosines, sines []float32) error {
-	const tolerance = 1e-5 // of 1, the top of the window; float32 gives 1e-7
-	sign := 1.0
-	if sines[frameLen+frameLen/4] < 0 { // frequency 1 at its crest
-		sign = -1
-	}
-	for k := range bins {
-		for t := range frameLen {
-			sin, cos := math.Sincos(2 * math.Pi * float64(k*t%frameLen) / frameLen)
-			w := float64(window[t])
-			c, s := float64(cosines[k*frameLen+t]), float64(sines[k*frameLen+t])
-			if !(math.Abs(c-w*cos) < tolerance && math.Abs(s-sign*w*sin) < tolerance) {
-				return fmt.Errorf("its frequency %d is not that of a Fourier transform at sample %d", k, t)
-			}
-		}
-	}
-	return nil
-}
-
 func newMelBand(matrix []float32, band int) melBand {
 	low, high := bins, 0
 	for k := range bins {
@@ -120,33 +134,32 @@ func newMelBand(matrix []float32, band int) melBand {
 	return b
 }
 
-// melScratch is what computing a frame takes.
-type melScratch struct {
-	windowed, fft, power []float32
+func (p *melPlan) newMel() mel {
+	return &melFFT{p, make([]float32, frameLen), make([]float32, p.fft.ScratchLen()), make([]float32, bins)}
 }
 
-func (p *melPlan) newScratch() melScratch {
-	return melScratch{make([]float32, frameLen), make([]float32, p.fft.ScratchLen()), make([]float32, bins)}
+// melFFT is a melPlan with what it takes to compute a frame.
+type melFFT struct {
+	*melPlan
+	windowed, scratch, power []float32
 }
 
-// spectrum computes so many frames of x, in the range of int16, into dst,
-// [frames][bands], as the embedding takes them: a tenth of the decibels, plus 2.
-func (p *melPlan) spectrum(dst, x []float32, frames int, s melScratch) {
+func (m *melFFT) decibels(dst, x []float32) {
 	top := float32(math.Inf(-1))
+	frames := (len(x)-frameLen)/frameHop + 1
 	for i := range frames {
 		for t, v := range x[i*frameHop:][:frameLen] {
-			s.windowed[t] = v * p.window[t]
+			m.windowed[t] = v * m.window[t]
 		}
-		p.fft.Power(s.power, s.windowed, s.fft)
-		for b := range p.bands {
-			v := p.bands[b].decibels(s.power)
+		m.fft.Power(m.power, m.windowed, m.scratch)
+		for b := range m.bands {
+			v := m.bands[b].decibels(m.power)
 			dst[i*bands+b] = v
 			top = max(top, v)
 		}
 	}
-	dst = dst[:frames*bands]
-	for i, v := range dst {
-		dst[i] = max(v, top-80)/10 + 2
+	for i, v := range dst[:frames*bands] {
+		dst[i] = max(v, top-80)
 	}
 }
 

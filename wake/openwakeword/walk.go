@@ -21,15 +21,6 @@ type walk struct {
 	stages   []stage // that compute it
 }
 
-// window is how many frames of the mel spectrum an embedding hears, bands how
-// many values a frame has, hop how many frames lie between embeddings.
-const (
-	window = 76
-	bands  = 32
-	hop    = 8
-	size   = 96 // values of an embedding
-)
-
 func newWalk(g *onnx.Graph) (*walk, error) {
 	if len(g.Inputs) != 1 || len(g.Outputs) != 1 {
 		return nil, fmt.Errorf("%d inputs and %d outputs, want one of each", len(g.Inputs), len(g.Outputs))

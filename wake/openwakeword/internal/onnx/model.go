@@ -67,14 +67,15 @@ func (n *Node) String() string {
 // An Attribute is a constant parameter of a Node; which field counts is told
 // by the operator.
 type Attribute struct {
-	Name   string
-	Float  float32
-	Int    int64
-	String string
-	Tensor *Tensor
-	Graph  *Graph
-	Floats []float32
-	Ints   []int64
+	Name    string
+	Float   float32
+	Int     int64
+	String  string
+	Strings []string
+	Tensor  *Tensor
+	Graph   *Graph
+	Floats  []float32
+	Ints    []int64
 }
 
 // Read reads a model file of at most MaxFile bytes. Nothing is allocated by a
@@ -238,6 +239,8 @@ func (p *parser) attribute(f field, depth int) (*Attribute, error) {
 			err = f.appendFloats(&a.Floats)
 		case 8:
 			err = f.appendInts(&a.Ints)
+		case 9:
+			err = appendString(f, &a.Strings)
 		}
 		return err
 	})
