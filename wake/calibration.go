@@ -137,9 +137,9 @@ func (c Calibration) Confidence(score float64) float64 {
 	return min(max(p, a.Confidence), b.Confidence) // rounding must not break monotony
 }
 
-// score is the least score that has the confidence, where the curve reaches
+// Score is the least score that has the confidence, where the curve reaches
 // it, else the nearest end.
-func (c Calibration) score(confidence float64) float64 {
+func (c Calibration) Score(confidence float64) float64 {
 	n := len(c.Curve)
 	if n == 0 {
 		return confidence

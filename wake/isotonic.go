@@ -47,7 +47,7 @@ func (c Counts) Calibration(base Calibration, callsPerHour float64, data string)
 	out := Calibration{Hours: c.Hours, Data: data}
 	for i := 0; i < gridLen; i += curveStep {
 		p := CurvePoint{
-			Score:      base.score(gridThreshold(i)),
+			Score:      base.Score(gridThreshold(i)),
 			Confidence: sigmoid(max(-30, min(logOddsAt(pools, float64(i))+shift, 30))),
 		}
 		if n := len(out.Curve); n == 0 || p.Score > out.Curve[n-1].Score && p.Confidence > out.Curve[n-1].Confidence {
@@ -57,7 +57,7 @@ func (c Counts) Calibration(base Calibration, callsPerHour float64, data string)
 	if len(out.Curve) < 2 {
 		return Calibration{}, fmt.Errorf("%w: the confidences counted do not tell scores apart", ErrCalibration)
 	}
-	out.Rates = c.rates(func(threshold float64) float64 { return out.Confidence(base.score(threshold)) })
+	out.Rates = c.rates(func(threshold float64) float64 { return out.Confidence(base.Score(threshold)) })
 	return out, out.Validate()
 }
 

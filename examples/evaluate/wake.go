@@ -11,9 +11,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/hearsay-go/hearsay/examples/internal/models"
 	"github.com/hearsay-go/hearsay/examples/internal/status"
 	"github.com/hearsay-go/hearsay/wake"
-	"github.com/hearsay-go/hearsay/wake/words"
 )
 
 const wakeUsage = `usage: evaluate wake [flags] < PATHS
@@ -37,7 +37,8 @@ func runWake(args []string, in io.Reader, out, errw io.Writer) error {
 	f := flag.NewFlagSet("wake", flag.ContinueOnError)
 	f.SetOutput(errw)
 	f.Usage = func() { fmt.Fprint(errw, wakeUsage); f.PrintDefaults() }
-	word := f.String("word", "alexa", "`words` that come with the library, comma between them: "+strings.Join(words.Names(), ", "))
+	var source models.Source
+	source.Flags(f, "alexa")
 	floor := f.Float64("floor", 0.02, "leave out scores below `S`")
 	decide := f.Bool("decide", false, "write what the Detector decides instead of scores")
 	if err := f.Parse(args); err != nil {
@@ -46,7 +47,7 @@ func runWake(args []string, in io.Reader, out, errw io.Writer) error {
 	if f.NArg() > 0 {
 		return fmt.Errorf("wake: unexpected argument %q: paths come on standard input", f.Arg(0))
 	}
-	model, err := words.Load(strings.Split(strings.ReplaceAll(*word, " ", ""), ",")...)
+	model, err := source.Load()
 	if err != nil {
 		return err
 	}

@@ -132,7 +132,8 @@ func TestWakeRefuses(t *testing.T) {
 		want string
 	}{
 		{[]string{"-word", "sesame"}, "sesame"},
-		{[]string{"-model", "x.onnx"}, "not defined"},
+		{[]string{"-model", "x.tflite"}, "x.json: no such file"},
+		{[]string{"-model", "alexa", "-consensus", "2"}, "there are 1"},
 		{[]string{"a.wav"}, "paths come on standard input"},
 		{[]string{"-nosuch"}, "not defined"},
 	} {

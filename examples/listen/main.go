@@ -23,6 +23,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/hearsay-go/hearsay/examples/internal/models"
 	"github.com/hearsay-go/hearsay/examples/internal/status"
 	"github.com/hearsay-go/hearsay/wake"
 	"github.com/hearsay-go/hearsay/wake/words"
@@ -57,7 +58,8 @@ func run(args []string, in io.Reader, out, errw io.Writer) error {
 		f.PrintDefaults()
 	}
 	l := &listener{out: out}
-	word := f.String("word", strings.Join(words.Names(), ","), "`words` to listen for, comma between them")
+	var source models.Source
+	source.Flags(f, strings.Join(words.Names(), ","))
 	f.Float64Var(&l.config.FalseAcceptsPerHour, "per-hour", 0, "wanted false accepts per hour, all words together (0: as the words were tuned); "+leastRate())
 	f.IntVar(&l.raw.rate, "rate", 16000, "sample rate of raw PCM in `Hz`")
 	f.IntVar(&l.raw.channels, "channels", 1, "`channels` of raw PCM")
@@ -70,7 +72,7 @@ func run(args []string, in io.Reader, out, errw io.Writer) error {
 	}
 	l.progress = status.New(errw, *progress)
 	var err error
-	if l.model, err = words.Load(strings.Split(strings.ReplaceAll(*word, " ", ""), ",")...); err != nil {
+	if l.model, err = source.Load(); err != nil {
 		return err
 	}
 	return l.all(f.Args(), in)
