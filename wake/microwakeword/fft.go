@@ -42,7 +42,7 @@ func newIntFFT() *intFFT {
 
 // onCircle is the point of the unit circle at an angle.
 func onCircle(phase float64) cpx {
-	round := func(x float64) int16 { return int16(math.Floor(0.5 + math.MaxInt16*x)) }
+	round := func(x float64) int16 { return int16(math.Floor(0.5 + float64(math.MaxInt16*x))) }
 	return cpx{round(math.Cos(phase)), round(math.Sin(phase))}
 }
 

@@ -9,4 +9,3 @@ func addProductsVector(sums []int32, w, x []int8, taps, stride int) int { return
 func multiplyVector(out, x, w []int16) (loudest int16, done int) { return 0, 0 }
 
 func shiftUpVector(x []int16, by int) int { return 0 }
-
