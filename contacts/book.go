@@ -29,7 +29,8 @@ const floorGap = 1
 // scratch is what one Match works in.
 type scratch struct {
 	says   *speaker
-	heard  heard
+	heards []heard // [reading]
+	limits []cost  // [reading]
 	edge   search
 	finder finder
 	exacts exacts
@@ -42,7 +43,7 @@ func newScratch() *scratch {
 	return &scratch{
 		says:   newSpeaker(),
 		edge:   search{slot: make([]int32, len(before)+len(after))},
-		finder: finder{at: map[int32]int32{}},
+		finder: finder{at: map[place]int32{}},
 		exacts: exacts{units: map[unitAt]tally{}},
 		index:  map[place]int{},
 	}

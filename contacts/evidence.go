@@ -47,18 +47,21 @@ func (b *Book) weigh(sc *scratch, readings []reading) (all []ranked, nobody floa
 	clear(sc.index)
 	base := b.weights.base(b.size)
 	outside, best := math.Inf(-1), math.Inf(-1)
+	b.sift(sc, readings)
 	for r := range readings {
-		if !sc.heard.read(b.model, sc.says, &sc.edge, readings[r].folded) {
+		h := &sc.heards[r]
+		if len(h.sounds) == 0 {
 			continue
 		}
 		share := math.Log(readings[r].weight)
-		b.deepen(sc, &sc.heard, max(b.floor, best-rivalLift)-share-b.asked)
-		outside = logAdd(outside, share+b.asked+b.weights.outsider(b.model, &sc.heard))
-		sc.exacts.reset(sc.says, sc.heard.words)
+		last := b.dearest(h, max(b.floor, best-rivalLift)-share)
+		sc.finder.find(sc.found, b.shards, b.model, h, r, last)
+		outside = logAdd(outside, share+b.asked+b.weights.outsider(b.model, h))
+		sc.exacts.reset(sc.says, h.words)
 		for si, all := range sc.found[:len(b.shards)] {
 			for i := range all {
 				sc.exacts.count(sc.says, si, b.shards[si].segment, &all[i])
-				lift := share + base + b.weights.lift(&sc.heard, &all[i])
+				lift := share + base + b.weights.lift(h, &all[i])
 				if all[i].exact > 0 {
 					lift += b.asked
 				}
@@ -73,53 +76,48 @@ func (b *Book) weigh(sc *scratch, readings []reading) (all []ranked, nobody floa
 	return sc.ranked, logAdd(0, outside)
 }
 
+// sift reads all readings and finds the forms that each of them may mean. One
+// in which nothing can be heard has no sounds.
+func (b *Book) sift(sc *scratch, readings []reading) {
+	for len(sc.heards) < len(readings) {
+		sc.heards = append(sc.heards, heard{})
+	}
+	sc.limits = grow(sc.limits, len(readings))
+	for r := range readings {
+		h := &sc.heards[r]
+		if !h.read(b.model, sc.says, &sc.edge, readings[r].folded) {
+			h.sounds = h.sounds[:0]
+			continue
+		}
+		sc.limits[r] = b.dearest(h, b.floor-math.Log(readings[r].weight))
+	}
+	sc.finder.sift(b.shards, b.model, sc.heards[:len(readings)], sc.limits)
+}
+
+// dearest is the highest cost at which a reading can bring a contact a lift of
+// floor.
+func (b *Book) dearest(h *heard, floor float64) cost {
+	return min(b.weights.dearest(h, b.size, floor-b.asked), lastLimit)
+}
+
 // note adds the evidence of one reading to a contact's.
 func (b *Book) note(sc *scratch, at place, f found, reading int, lift float64) {
 	i, ok := sc.index[at]
 	if !ok {
 		sc.index[at] = len(sc.ranked)
-		sc.ranked = append(sc.ranked, ranked{at, b.shards[at.shard].contacts[at.contact].ID, lift, f, reading, lift, sc.heard.talk})
+		sc.ranked = append(sc.ranked, ranked{at, b.shards[at.shard].contacts[at.contact].ID, lift, f, reading, lift, sc.heards[reading].talk})
 		return
 	}
 	k := &sc.ranked[i]
 	k.lift = logAdd(k.lift, lift)
 	if lift > k.alone {
-		k.best, k.reading, k.alone, k.talk = f, reading, lift, sc.heard.talk
+		k.best, k.reading, k.alone, k.talk = f, reading, lift, sc.heards[reading].talk
 	}
 }
 
-// Limits of the search for one reading, as costs.
-const (
-	firstLimit = 7 * nat
-	lastLimit  = 40 * nat // dearer than this nobody can say what was meant
-	rivalSlack = 4 * nat  // rivals up to this much dearer than the best are found
-	rivalLift  = 4.0      // what a later reading must bring, next to the best of those before
-)
-
-// deepen searches all shards with a limit that grows until the best contact
-// and its rivals are found, or none could reach a lift of floor. The limits depend on the best contact
-// alone, so it does not matter which shard a contact is in.
-func (b *Book) deepen(sc *scratch, h *heard, floor float64) {
-	last := min(b.weights.dearest(h, b.size, floor), lastLimit)
-	limit := min(firstLimit, last)
-	for {
-		best := infinite
-		for i := range b.shards {
-			sc.found[i] = sc.finder.find(sc.found[i][:0], &b.shards[i], b.model, h, limit)
-			for _, f := range sc.found[i] {
-				best = min(best, f.cost)
-			}
-		}
-		switch {
-		case limit >= last || best+rivalSlack <= limit:
-			return
-		case best < infinite:
-			limit = min(last, best+rivalSlack)
-		default:
-			limit = last
-		}
-	}
-}
+// rivalLift is what a later reading must bring, next to the best of those
+// before.
+const rivalLift = 4.0
 
 // logAdd is ln(e^a + e^b).
 func logAdd(a, b float64) float64 {

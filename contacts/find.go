@@ -1,6 +1,12 @@
 package contacts
 
-// A found contact: the cheapest way in which one hypothesis can mean it.
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// A found contact: the cheapest way in which one reading can mean it.
 type found struct {
 	contact int32 // in its segment
 	form    int32 // in its segment
@@ -12,99 +18,109 @@ type found struct {
 	exact   uint8 // of them, among the words heard, by sound
 }
 
-// finder looks one hypothesis up in segments. It belongs to one goroutine.
+// finder looks the readings of a query up in segments: first all at once in a
+// sieve, then one after the other exactly. It belongs to one goroutine.
 type finder struct {
-	heads, tails search
-	finish       []cost // least costs of what follows a head
-	rest         bounds
-	at           map[int32]int32 // contact to its index in what was found
+	sieve
+	aligned
+	at map[place]int32 // contact to its index in what was found
 }
 
-// find appends to dst, which must be empty, every contact of the segment that
-// h can mean at a cost of limit or less, each once.
-func (f *finder) find(dst []found, s *shard, m *model, h *heard, limit cost) []found {
+// Limits of the search for one reading, as costs.
+const (
+	firstLimit = 7 * nat  // contacts up to this are found in any case
+	lastLimit  = 40 * nat // dearer than this nobody can say what was meant
+	rivalSlack = 4 * nat  // rivals up to this much dearer than the best are found
+)
+
+// limit is how dear a contact may be to be found, if the best costs best and
+// none more than last is wanted.
+func limit(best, last cost) cost {
+	first := min(firstLimit, last)
+	switch {
+	case best > first:
+		return last
+	case best+rivalSlack <= first:
+		return first
+	default:
+		return min(last, best+rivalSlack)
+	}
+}
+
+// find puts into dst, by shard, each contact that reading number r, which was
+// sifted, can mean at the limit that the best of them sets, or less; last is at
+// most what it was sifted with. The limit depends on the best contact alone, so
+// it does not matter which shard a contact is in.
+func (f *finder) find(dst [][]found, shards []shard, m *model, h *heard, r int, last cost) {
 	clear(f.at)
-	n := len(h.sounds)
-	reverseSounds(h.sounds)
-	f.tails.load(m, h.sounds)
-	reverseSounds(h.sounds)
-	f.tails.slot = grow(f.tails.slot, len(s.units))
-	f.tails.walk(&s.tails, &m.del, h.post, f.rest.none(n+1), limit)
-	f.heads.load(m, h.sounds)
-	f.heads.slot = grow(f.heads.slot, len(s.units))
-	f.heads.walk(&s.heads, &m.del, h.pre, f.completions(m, h, s.heads.depth), limit)
-	for _, hit := range f.heads.hits {
-		row := f.heads.row(hit)
-		alone, cut := meet(row, h.post)
-		for i := s.first[hit.unit]; i < s.first[hit.unit+1]; i++ {
-			dst = f.visit(dst, s, i, hit, row, alone, cut, 0, limit)
+	f.aligned.reset(shards)
+	for i := range shards {
+		dst[i] = dst[i][:0]
+	}
+	all := f.maybe[r]
+	slices.SortFunc(all, func(x, y maybe) int {
+		return cmp.Or(cmp.Compare(x.bound, y.bound), cmp.Compare(x.shard, y.shard), cmp.Compare(x.form, y.form), cmp.Compare(x.head, y.head))
+	})
+	best, most := infinite, last
+	for i := range all {
+		c := &all[i]
+		if c.bound > f.ahead.Scaled(int32(most)) {
+			break
 		}
-		for _, n := range s.nicks[s.nickFirst[hit.unit]:s.nickFirst[hit.unit+1]] {
-			for i := s.first[n.given]; i < s.first[n.given+1]; i++ {
-				if s.forms[i].nick {
-					dst = f.visit(dst, s, i, hit, row, alone, cut, n.cost, limit)
-				}
-			}
+		if n := f.align(shards, m, h, c); n.cost <= most {
+			dst[c.shard] = f.keep(dst[c.shard], &shards[c.shard], c.shard, n)
+			best = min(best, n.cost)
+			most = limit(best, last)
 		}
 	}
-	f.heads.clear()
-	f.tails.clear()
-	return dst
+	for i := range shards {
+		dst[i] = slices.DeleteFunc(dst[i], func(n found) bool { return n.cost > most })
+	}
 }
 
-// completions bounds what it costs to finish a head of at most depth sounds
-// and what was heard behind it: as the tail of any name found or as no name.
-func (f *finder) completions(m *model, h *heard, depth int) bounds {
-	n := len(h.sounds)
-	f.finish = grow(f.finish, n+1)
-	for j := range f.finish {
-		f.finish[j] = h.post[n-j]
-	}
-	for _, hit := range f.tails.hits {
-		row := f.tails.row(hit)
-		for j := range f.finish {
-			f.finish[j] = min(f.finish[j], row[n-j])
-		}
-	}
-	f.rest.fill(f.finish, min(depth, n), m.leastIns)
-	return f.rest
-}
-
-// visit tries one form whose head was found with a row; alone is the cost of
-// nothing behind the head, extra what a nickname costs.
-func (f *finder) visit(dst []found, s *shard, i int32, hit hit, row []cost, alone cost, cut int32, extra, limit cost) []found {
-	ref := &s.forms[i]
-	c := formCosts[ref.kind] + extra
-	if c+hit.low > limit || s.gone.has(ref.contact) {
-		return dst
-	}
-	sounds := int32(s.sounds[hit.unit])
-	if ref.tail < 0 {
-		c += alone
-	} else {
-		slot := f.tails.slot[ref.tail]
-		if slot == 0 {
-			return dst
-		}
-		tail := f.tails.hits[slot-1]
-		var both cost
-		both, cut = meet(row, f.tails.row(tail))
-		c += both
-		sounds += int32(s.sounds[ref.tail])
-	}
-	if c > limit {
-		return dst
-	}
-	n := found{contact: ref.contact, form: i, head: hit.unit, cut: cut, sounds: sounds, cost: c}
-	at, ok := f.at[ref.contact]
+// keep adds what was found to the others, each contact once: by its cheapest
+// form; of several by the kind, then by the words.
+func (f *finder) keep(dst []found, s *shard, number int32, n found) []found {
+	key := place{int(number), n.contact}
+	at, ok := f.at[key]
 	if !ok {
-		f.at[ref.contact] = int32(len(dst))
+		f.at[key] = int32(len(dst))
 		return append(dst, n)
 	}
-	if old := &dst[at]; c < old.cost || c == old.cost && ref.kind < s.forms[old.form].kind {
+	if old := &dst[at]; n.cost < old.cost || n.cost == old.cost && s.before(&n, old) {
 		*old = n
 	}
 	return dst
+}
+
+// before says which of two forms is named when they cost the same.
+func (s *shard) before(x, y *found) bool {
+	a, b := &s.forms[x.form], &s.forms[y.form]
+	return cmp.Or(cmp.Compare(a.kind, b.kind), strings.Compare(s.units[x.head], s.units[y.head]), strings.Compare(s.unit(a.tail), s.unit(b.tail))) < 0
+}
+
+// unit gives the words of a unit, none for -1.
+func (s *segment) unit(u int32) string {
+	if u < 0 {
+		return ""
+	}
+	return s.units[u]
+}
+
+// align gives the exact cost of a form.
+func (f *finder) align(shards []shard, m *model, h *heard, c *maybe) found {
+	s := &shards[c.shard]
+	ref := &s.forms[c.form]
+	n := found{contact: ref.contact, form: c.form, head: c.head, sounds: int32(s.sounds[c.head])}
+	back := h.post
+	front := f.row(s, m, h, c.shard, c.head, false)
+	if ref.tail >= 0 {
+		back = f.row(s, m, h, c.shard, ref.tail, true)
+		n.sounds += int32(s.sounds[ref.tail])
+	}
+	n.cost, n.cut = meet(front, back)
+	n.cost += formCosts[ref.kind] + c.extra
+	return n
 }
 
 // meet finds where a row from the front and one from the back meet at the
@@ -112,17 +128,11 @@ func (f *finder) visit(dst []found, s *shard, i int32, hit hit, row []cost, alon
 func meet(front, back []cost) (cost, int32) {
 	n := len(front) - 1
 	back = back[:n+1]
-	best, at := cost(infinite), 0
+	best, at := infinite, 0
 	for j, c := range front {
 		if c += back[n-j]; c < best {
 			best, at = c, j
 		}
 	}
 	return best, int32(at)
-}
-
-func reverseSounds(b []uint8) {
-	for i, j := 0, len(b)-1; i < j; i, j = i+1, j-1 {
-		b[i], b[j] = b[j], b[i]
-	}
 }

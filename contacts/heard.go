@@ -14,13 +14,14 @@ const (
 
 // heard is one hypothesis, ready to be searched for names.
 type heard struct {
-	words  []string
-	ends   []int   // [word]: how many sounds there are up to its end
-	sounds []uint8 // of all words
-	costs  []cost  // [word]: -ln of how common it is in talk
-	talk   cost    // of all words as talk
-	pre    []cost  // [sounds+1]: of having said, up to there, nothing of the name yet
-	post   []cost  // [sounds+1]: of having the rest behind the name, from the end
+	words    []string
+	ends     []int   // [word]: how many sounds there are up to its end
+	sounds   []uint8 // of all words
+	reversed []uint8 // the same from the end
+	costs    []cost  // [word]: -ln of how common it is in talk
+	talk     cost    // of all words as talk
+	pre      []cost  // [sounds+1]: of having said, up to there, nothing of the name yet
+	post     []cost  // [sounds+1]: of having the rest behind the name, from the end
 }
 
 // read prepares a folded hypothesis; it reports false when the text holds
@@ -46,6 +47,7 @@ func (h *heard) read(m *model, says *speaker, s *search, text string) bool {
 	h.pre = h.around(h.pre, m, s, &m.before, false)
 	reverse(h.words, h.ends, h.sounds, h.costs)
 	h.post = h.around(h.post, m, s, &m.after, true)
+	h.reversed = append(h.reversed[:0], h.sounds...)
 	reverse(h.words, h.ends, h.sounds, h.costs)
 	return true
 }

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/hearsay-go/hearsay/contacts/internal/phone"
+	"github.com/hearsay-go/hearsay/contacts/internal/sweep"
 )
 
 const phones = phone.Count
@@ -16,6 +17,7 @@ type model struct {
 	del          [phones]cost         // [meant]
 	ins, insEdge [phones]cost         // [heard]
 	leastIns     cost
+	sweep        sweep.Costs // the same costs, for the sieve
 	before       carriers
 	after        carriers
 }
@@ -45,6 +47,12 @@ var theModel = sync.OnceValue(func() *model {
 		}
 	}
 	m.leastIns = min(slices.Min(m.ins[1:]), slices.Min(m.insEdge[1:]))
+	for i := range phones {
+		m.sweep.Del[i], m.sweep.Ins[i] = int32(m.del[i]), int32(m.ins[i])
+		for j := range phones {
+			m.sweep.Sub[i][j] = int32(m.sub[i][j])
+		}
+	}
 	says := newSpeaker()
 	m.before = newCarriers(before, says, false)
 	m.after = newCarriers(after, says, true)

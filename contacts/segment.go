@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/hearsay-go/hearsay/contacts/internal/nick"
+	"github.com/hearsay-go/hearsay/contacts/internal/sweep"
 )
 
 // A segment is an immutable index of contacts. It keeps each distinct piece of
@@ -23,10 +24,13 @@ type segment struct {
 	contacts []Contact // by ID
 	priors   []int16   // [contact], 1/256 nat: what Weight is worth
 
-	units  []string
-	sounds []uint8 // [unit]: how many its likeliest way has
-	heads  trie
-	tails  trie
+	units    []string
+	sounds   []uint8 // [unit]: how many its likeliest way has
+	wayFirst []int32 // [unit+1]
+	ways     []way
+	heads    *sweep.Strings
+	tails    *sweep.Strings
+	least    []cost // [unit]: of the forms that it can be the head of, or the nickname
 
 	// Forms, by their heads: those of unit u are at forms[first[u]:first[u+1]].
 	first []int32
@@ -85,7 +89,7 @@ func newSegment(list []Contact) *segment {
 	tails := b.tailUnits()
 	nicks := b.nicknames()
 	b.index(nicks)
-	b.tries(tails)
+	b.say(tails)
 	s := b.segment
 	return &s
 }
@@ -188,28 +192,53 @@ func (b *builder) index(nicks []nickOf) {
 	}
 }
 
-// tries says the units and lays out their sounds.
-func (b *builder) tries(tails []int32) {
-	var forward, backward []entry
-	b.sounds = make([]uint8, len(b.units))
+// say finds how the units are said, and lays their sounds out for the sieve.
+func (b *builder) say(tails []int32) {
+	var heads, ends []sweep.Entry
+	b.sounds, b.least = make([]uint8, len(b.units)), make([]cost, len(b.units))
+	b.wayFirst = make([]int32, 0, len(b.units)+1)
 	for u := range b.units {
-		if ways := b.says.unit(b.units[u]); len(ways) > 0 {
+		ways := b.says.unit(b.units[u])
+		b.wayFirst = append(b.wayFirst, int32(len(b.ways)))
+		b.ways = append(b.ways, ways...)
+		if len(ways) > 0 {
 			b.sounds[u] = uint8(len(ways[0].phones))
 		}
-		if b.first[u] == b.first[u+1] && b.nickFirst[u] == b.nickFirst[u+1] {
+		b.least[u] = b.leastForm(int32(u))
+		if b.least[u] == infinite {
 			continue
 		}
-		for _, w := range b.says.unit(b.units[u]) {
-			forward = append(forward, entry{w.phones, leaf{int32(u), w.cost}})
+		for _, w := range ways {
+			heads = append(heads, sweep.Entry{Sounds: w.phones, Cost: int32(w.cost + b.least[u]), Item: int32(u)})
 		}
 	}
+	b.wayFirst = append(b.wayFirst, int32(len(b.ways)))
 	for _, u := range tails {
-		for _, w := range b.says.unit(b.units[u]) {
-			backward = append(backward, entry{backwards(w.phones), leaf{u, w.cost}})
+		for _, w := range b.waysOf(u) {
+			ends = append(ends, sweep.Entry{Sounds: backwards(w.phones), Cost: int32(w.cost), Item: u})
 		}
 	}
-	b.segment.heads, b.segment.tails = newTrie(forward), newTrie(backward)
+	b.segment.heads, b.segment.tails = sweep.New(heads), sweep.New(ends)
 }
+
+// leastForm is what the cheapest form costs that a unit can be the head of.
+func (b *builder) leastForm(u int32) cost {
+	least := infinite
+	for _, f := range b.forms[b.first[u]:b.first[u+1]] {
+		least = min(least, formCosts[f.kind])
+	}
+	for _, n := range b.nicks[b.nickFirst[u]:b.nickFirst[u+1]] {
+		for _, f := range b.forms[b.first[n.given]:b.first[n.given+1]] {
+			if f.nick {
+				least = min(least, formCosts[f.kind]+n.cost)
+			}
+		}
+	}
+	return least
+}
+
+// waysOf gives the ways to say a unit.
+func (s *segment) waysOf(unit int32) []way { return s.ways[s.wayFirst[unit]:s.wayFirst[unit+1]] }
 
 func backwards(s string) string {
 	b := []byte(s)

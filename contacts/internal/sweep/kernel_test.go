@@ -1,0 +1,136 @@
+package sweep
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func someCosts(t *rapid.T) *Costs {
+	c := &Costs{}
+	cost := rapid.Int32Range(0, 2200)
+	for p := 1; p < sounds; p++ {
+		c.Del[p], c.Ins[p] = cost.Draw(t, "del"), cost.Draw(t, "ins")
+		for q := 1; q < sounds; q++ {
+			if p != q {
+				c.Sub[p][q] = int32(uint32(p*7919+q*104729) % 2200)
+			}
+		}
+	}
+	return c
+}
+
+func someSounds(t *rapid.T, least, most int) []uint8 {
+	return rapid.SliceOfN(rapid.Uint8Range(1, 6), least, most).Draw(t, "sounds")
+}
+
+func someEntries(t *rapid.T) []Entry {
+	entries := make([]Entry, rapid.IntRange(1, 3*Lanes).Draw(t, "entries"))
+	for i := range entries {
+		s := rapid.SliceOfN(rapid.Uint8Range(1, uint8(sounds-1)), 1, 12).Draw(t, "entry")
+		entries[i] = Entry{string(s), rapid.SampledFrom([]int32{0, 0, 100, 1200, 70000}).Draw(t, "cost"), int32(i)}
+	}
+	return entries
+}
+
+// a heardString is a string with its costs to begin.
+type heardString struct {
+	sounds []uint8
+	start  []int32
+}
+
+func someHeard(t *rapid.T, c *Costs) []heardString {
+	var out []heardString
+	for range rapid.IntRange(1, 6).Draw(t, "strings") {
+		s := someSounds(t, 0, 20)
+		start := rapid.SliceOfN(rapid.SampledFrom([]int32{0, 85, 700, 1 << 28}), len(s)+1, len(s)+1).Draw(t, "start")
+		if len(out) > 0 && rapid.Bool().Draw(t, "alike") { // begins as another does
+			like := out[len(out)-1]
+			n := copy(s, like.sounds)
+			copy(start[:n+1], like.start)
+		}
+		for j, q := range s { // sounds may be added before a name
+			start[j+1] = min(start[j+1], start[j]+c.Ins[q])
+		}
+		out = append(out, heardString{s, start})
+	}
+	return out
+}
+
+// row aligns a string with what was heard, exactly.
+func row(c *Costs, s string, cost int32, heard heardString) []int64 {
+	row := make([]int64, len(heard.start))
+	for j, v := range heard.start {
+		row[j] = int64(v) + int64(cost)
+	}
+	for _, p := range []byte(s) {
+		next := make([]int64, len(row))
+		next[0] = row[0] + int64(c.Del[p])
+		for j := 1; j < len(row); j++ {
+			q := heard.sounds[j-1]
+			next[j] = min(row[j-1]+int64(c.Sub[p][q]), row[j]+int64(c.Del[p]), next[j-1]+int64(c.Ins[q]))
+		}
+		row = next
+	}
+	return row
+}
+
+// Every bound is at most the exact cost, and near it.
+func TestBounds(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c, entries := someCosts(t), someEntries(t)
+		heard := someHeard(t, c)
+		limit := rapid.Int32Range(300, 10240).Draw(t, "limit")
+		names := New(slices.Clone(entries))
+		var h Heard
+		h.Reset(rapid.Bool().Draw(t, "backward"))
+		for _, s := range heard {
+			Add(&h, s.sounds, s.start)
+		}
+		h.Scale(c, limit)
+		w := h.Width()
+		seen := 0
+		for b := range names.Len() {
+			lanes := h.Sweep(names, b)
+			rows := make([]uint8, Lanes*w)
+			if lanes != 0 {
+				h.Spread(rows)
+			}
+			for lane, item := range names.Items(b) {
+				if item < 0 {
+					if lanes>>lane&1 != 0 {
+						t.Fatalf("block %d lane %d: alive without a string", b, lane)
+					}
+					continue
+				}
+				seen++
+				at, least := 0, int64(1<<40)
+				for _, s := range heard {
+					exact := row(c, entries[item].Sounds, entries[item].Cost, s)
+					if h.backward {
+						slices.Reverse(exact)
+					}
+					for j, v := range exact {
+						least = min(least, v)
+						bound := int64(rows[lane*w+at+j])
+						if lanes>>lane&1 == 0 {
+							bound = Dead
+						}
+						most := (v*int64(h.scale) + 0xffff) >> 16
+						if least := most - 45; (bound != Dead || v <= int64(limit)) && bound > most || bound < min(least, Dead) {
+							t.Fatalf("%q at %d of %v: bound %d, exact %d of %d (%d scaled)", entries[item].Sounds, j, s, bound, v, limit, most)
+						}
+					}
+					at += len(exact)
+				}
+				if least <= int64(limit) && lanes>>lane&1 == 0 {
+					t.Fatalf("%q is dead, exact %d of %d", entries[item].Sounds, least, limit)
+				}
+			}
+		}
+		if seen != len(entries) {
+			t.Fatalf("%d strings in the blocks, want %d", seen, len(entries))
+		}
+	})
+}

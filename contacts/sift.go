@@ -1,0 +1,212 @@
+package contacts
+
+import "github.com/hearsay-go/hearsay/contacts/internal/sweep"
+
+// A sieve finds, for all readings of a query at once, the forms that may cost
+// no more than a limit: by lower bounds, so that none is missed, and a few too
+// many come out. It works in rows of one byte for each position of each
+// reading. The row of a head holds the bounds V of what was heard up to there;
+// that of a tail its room, what a head may cost that it is put behind. A form
+// passes if anywhere the one is below the other.
+type sieve struct {
+	ahead, back sweep.Heard
+	readings    []int     // those that are sifted, of the query
+	readingAt   []uint8   // [position]: index in readings
+	spare       []uint8   // [position]: by how much the limit of its reading is below the greatest
+	alone       []uint8   // [position]: room of a head with nothing behind it
+	widest      []uint8   // [position]: the most room of any tail, or of nothing
+	columns     []uint8   // [column]: the same
+	rows        []uint8   // [lane][position] of a block of heads
+	rooms       []uint8   // [row][position] of the tails found
+	room        []int32   // [unit]: 1 + its row in rooms; 0 for none
+	tails       []int32   // the units that have one
+	least       []int     // [reading of readings]: a scratch
+	maybe       [][]maybe // [reading]
+}
+
+// maybe is a form that a reading may mean.
+type maybe struct {
+	bound uint8 // of its cost, scaled
+	shard int32
+	form  int32
+	head  int32 // unit that was heard for the form's head
+	extra cost  // what that costs, if it is a nickname
+}
+
+// maxPositions bounds how many positions are sifted together, but for one
+// reading.
+const maxPositions = 128
+
+// sift finds, for each reading that was heard, the forms of contacts of the
+// shards that it may mean at a cost of its limit or less.
+func (v *sieve) sift(shards []shard, m *model, heards []heard, limits []cost) {
+	v.maybe = grow(v.maybe, len(heards))
+	for r := range v.maybe {
+		v.maybe[r] = v.maybe[r][:0]
+	}
+	for r := 0; r < len(heards); {
+		v.readings = v.readings[:0]
+		for n := 0; r < len(heards); r++ {
+			if n += len(heards[r].sounds) + 1; n > maxPositions && len(v.readings) > 0 {
+				break
+			}
+			if len(heards[r].sounds) > 0 {
+				v.readings = append(v.readings, r)
+			}
+		}
+		if len(v.readings) == 0 {
+			continue
+		}
+		v.prepare(m, heards, limits)
+		for s := range shards {
+			v.search(shards, int32(s))
+		}
+	}
+}
+
+// prepare makes the tables of some readings.
+func (v *sieve) prepare(m *model, heards []heard, limits []cost) {
+	v.ahead.Reset(false)
+	v.back.Reset(true)
+	greatest := cost(0)
+	for _, r := range v.readings {
+		h := &heards[r]
+		sweep.Add(&v.ahead, h.sounds, h.pre)
+		sweep.Add(&v.back, h.reversed, h.post)
+		greatest = max(greatest, limits[r])
+	}
+	v.ahead.Scale(&m.sweep, int32(greatest))
+	v.back.Scale(&m.sweep, int32(greatest))
+	w := v.ahead.Width()
+	v.readingAt, v.spare, v.alone, v.widest = grow(v.readingAt, w), grow(v.spare, w), grow(v.alone, w), grow(v.widest, w)
+	v.rows, v.least = grow(v.rows, w*sweep.Lanes), grow(v.least, len(v.readings))
+	at := 0
+	for i, r := range v.readings {
+		h := &heards[r]
+		n := len(h.sounds)
+		for j := range n + 1 {
+			v.readingAt[at+j] = uint8(i)
+			v.spare[at+j] = v.ahead.Scaled(int32(greatest - limits[r]))
+			v.alone[at+j] = v.ahead.Scaled(int32(h.post[n-j]))
+		}
+		at += n + 1
+	}
+	for ; at < w; at++ {
+		v.spare[at], v.alone[at] = sweep.Dead, sweep.Dead
+	}
+	sweep.Complement(v.alone, v.spare)
+}
+
+// search sifts the forms of one shard.
+func (v *sieve) search(shards []shard, number int32) {
+	s := &shards[number]
+	v.searchTails(s)
+	v.columns = v.ahead.Room(v.columns, v.widest)
+	w := v.ahead.Width()
+	for b := range s.heads.Len() {
+		lanes := v.ahead.Sweep(s.heads, b)
+		if lanes == 0 {
+			continue
+		}
+		if lanes &= v.ahead.Reach(v.columns); lanes == 0 {
+			continue
+		}
+		v.ahead.Spread(v.rows)
+		items := s.heads.Items(b)
+		for lane := 0; lanes != 0; {
+			lane, lanes = sweep.Lowest(lanes)
+			v.head(s, number, items[lane], v.rows[lane*w:(lane+1)*w])
+		}
+	}
+	for _, u := range v.tails {
+		v.room[u] = 0
+	}
+}
+
+// searchTails finds the tails that any reading may end with, and their room.
+func (v *sieve) searchTails(s *shard) {
+	copy(v.widest, v.alone)
+	v.room = grow(v.room, len(s.units))
+	v.tails, v.rooms = v.tails[:0], v.rooms[:0]
+	w := v.back.Width()
+	for b := range s.tails.Len() {
+		lanes := v.back.Sweep(s.tails, b)
+		if lanes == 0 {
+			continue
+		}
+		at := len(v.rooms)
+		v.rooms = extend(v.rooms, sweep.Lanes*w)
+		v.back.Spread(v.rooms[at:])
+		items := s.tails.Items(b)
+		for lane := 0; lanes != 0; {
+			lane, lanes = sweep.Lowest(lanes)
+			room := v.rooms[at+lane*w : at+(lane+1)*w]
+			sweep.Complement(room, v.spare)
+			sweep.Widen(v.widest, room)
+			unit := items[lane]
+			if other := v.room[unit]; other != 0 { // said in another way
+				sweep.Widen(v.tail(other, w), room)
+				continue
+			}
+			v.room[unit] = int32(at/w + lane + 1)
+			v.tails = append(v.tails, unit)
+		}
+	}
+}
+
+// tail gives a row of rooms.
+func (v *sieve) tail(number int32, w int) []uint8 { return v.rooms[int(number-1)*w : int(number)*w] }
+
+// head notes the forms that begin with a unit whose row of bounds is given.
+func (v *sieve) head(s *shard, number, unit int32, row []uint8) {
+	for i := s.first[unit]; i < s.first[unit+1]; i++ {
+		v.form(s, row, maybe{shard: number, form: i, head: unit})
+	}
+	for _, n := range s.nicks[s.nickFirst[unit]:s.nickFirst[unit+1]] {
+		for i := s.first[n.given]; i < s.first[n.given+1]; i++ {
+			if s.forms[i].nick {
+				v.form(s, row, maybe{shard: number, form: i, head: unit, extra: n.cost})
+			}
+		}
+	}
+}
+
+// form notes a form if any reading may mean it.
+func (v *sieve) form(s *shard, row []uint8, c maybe) {
+	ref := &s.forms[c.form]
+	room := v.alone
+	if ref.tail >= 0 {
+		number := v.room[ref.tail]
+		if number == 0 {
+			return
+		}
+		room = v.tail(number, len(row))
+	}
+	extra := v.ahead.Scaled(int32(formCosts[ref.kind] + c.extra - s.least[c.head]))
+	if !sweep.Fits(row, room, extra) || s.gone.has(ref.contact) {
+		return
+	}
+	for i := range v.least {
+		v.least[i] = sweep.Dead
+	}
+	for j, b := range row {
+		if int(b)+int(extra) < int(room[j]) {
+			i := v.readingAt[j]
+			v.least[i] = min(v.least[i], int(b)+int(extra)+sweep.Dead-int(room[j])-int(v.spare[j]))
+		}
+	}
+	for i, least := range v.least {
+		if least < sweep.Dead {
+			c.bound = uint8(max(least, 0))
+			r := v.readings[i]
+			v.maybe[r] = append(v.maybe[r], c)
+		}
+	}
+}
+
+func extend[T any](s []T, n int) []T {
+	if len(s)+n <= cap(s) {
+		return s[:len(s)+n]
+	}
+	return append(s, make([]T, n)...)
+}
