@@ -44,6 +44,10 @@ type DETPoint struct {
 	FalseAcceptsPerHour float64 // NaN without any audio
 }
 
+// Threshold is the confidence that entry i of Found and FalseAccepts was counted
+// at.
+func (Counts) Threshold(i int) float64 { return gridThreshold(i) }
+
 // DET returns a point for each threshold that differs from the one below in
 // either count, lowest first; none where nothing was counted, or where the
 // counts are not valid.

@@ -46,7 +46,26 @@ func (r *result) decide(o options) error {
 		return err
 	}
 	r.Calibration = &c
+	if r.missing() == "" {
+		r.Operating = r.operating(c)
+	}
 	return nil
+}
+
+// operating is the word's operating point with the threshold chosen, told by the
+// new calibration: the score that had the old confidence has another there.
+func (r *result) operating(c wake.Calibration) *wake.Operating {
+	renamed := func(p float64) float64 { return c.Confidence(r.word.Calibration.Score(p)) }
+	o := r.word.Operating
+	if o.DoubtThreshold >= 0 {
+		doubt := o.DoubtThreshold
+		if doubt == 0 {
+			doubt = r.threshold / 2
+		}
+		o.DoubtThreshold = renamed(min(doubt, r.threshold))
+	}
+	o.Threshold = renamed(r.threshold)
+	return &o
 }
 
 // missing says what the recordings lack to tell a threshold that gives the

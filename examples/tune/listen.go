@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/hearsay-go/hearsay/examples/internal/status"
@@ -33,25 +35,37 @@ func (h hearing) accepted() bool {
 	return false
 }
 
-// listen hears every file again, at the threshold chosen: what it lists is what
-// a host would have got.
+// listen hears files again, at the threshold chosen: what it lists is what a
+// host would have got. Files without the word in which nothing came near are
+// left out, which saves most of the time.
 func (r *result) listen(model wake.Model, o options, errw io.Writer) error {
 	if len(r.points) == 0 {
 		return nil
 	}
-	c := wake.Config{Threshold: r.threshold}
-	r.heard = make([]hearing, len(r.clips))
-	errs := each(r.clips, min(o.workers, max(len(r.clips), 1)), status.New(errw, o.progress), "listening", func(_, i int) error {
-		var err error
-		r.heard[i], err = hear(model, r.clips[i], c)
+	d, err := wake.New(model, wake.Config{Threshold: r.threshold})
+	if err != nil {
 		return err
-	})
-	for _, err := range errs {
+	}
+	doubt := d.Words()[0].Operating.DoubtThreshold
+	if doubt <= 0 {
+		doubt = r.threshold
+	}
+	var clips []clip
+	for _, c := range r.clips {
+		if c.positive || c.top > doubt {
+			clips = append(clips, c)
+		}
+	}
+	r.heard = make([]hearing, len(clips))
+	for _, err := range each(clips, o.workers, newBar(status.New(errw, o.progress), "listening", clips), func(i int) (err error) {
+		r.heard[i], err = hear(model, clips[i], wake.Config{Threshold: r.threshold})
+		return err
+	}) {
 		if err != nil {
 			return err
 		}
 	}
-	byPath(r.heard)
+	slices.SortStableFunc(r.heard, func(a, b hearing) int { return strings.Compare(a.path, b.path) })
 	return nil
 }
 
@@ -66,9 +80,10 @@ func hear(model wake.Model, c clip, cfg wake.Config) (hearing, error) {
 	if err != nil {
 		return h, fmt.Errorf("%s: %w", c.path, err)
 	}
+	cfg.SampleRate, cfg.Channels = w.SampleRate(), w.Channels()
 	var d *wake.Detector
 	cfg.OnFrame = func(f wake.Frame) { h.note(d.Time(f.At), f.Confidence) }
-	d, err = detector(model, w, cfg)
+	d, err = wake.New(model, cfg)
 	if err != nil {
 		return h, fmt.Errorf("%s: %w", c.path, err)
 	}

@@ -6,12 +6,18 @@
 // POSITIVES is a folder of WAV files in each of which the word is said once,
 // NEGATIVES one in which it is never said: an evening of your living room is
 // worth more than any corpus. It prints the operating points with their 95 %
-// intervals and the threshold to use, or what the recordings lack to tell one;
-// lists each utterance missed and each false accept with its time, so that you
-// can listen; and writes a report with the curve and the scores over time (-o),
-// and the counts with the calibration they give (-json).
+// intervals and the threshold to use, or what the recordings lack to tell one,
+// and lists each utterance missed and each false accept with its time. The report
+// (-o) is one HTML file with the curve, the confidence over time and a player
+// beside each moment in question; the curve alone is a picture (-svg).
 //
-// A large corpus can be heard in parts, on several machines: counts add.
+// Any model will do: a word of the library, a file, several that must agree.
+// What was found goes back to it by a file (-json):
+//
+//	tune -model hey.tflite -want 0.2 -json hey.json POSITIVES NEGATIVES
+//	go run ./examples/listen -model hey.tflite -tuned hey.json
+//
+// All cores are used, a file each, the longest first. A large corpus can be heard in parts, on several machines: counts add.
 //
 //	tune -shard 1/2 -json a.json POSITIVES NEGATIVES
 //	tune -shard 2/2 -json b.json POSITIVES NEGATIVES
@@ -27,16 +33,17 @@ import (
 	"runtime"
 	"strings"
 
+	"github.com/hearsay-go/hearsay/examples/internal/models"
 	"github.com/hearsay-go/hearsay/wake"
-	"github.com/hearsay-go/hearsay/wake/words"
 )
 
 // options are the command line.
 type options struct {
-	word      string
+	source    models.Source
 	want      float64 // false accepts per hour
 	said      float64 // how often the word is said in an hour, for the confidence
 	html      string
+	svg       string
 	json      string
 	add       []string
 	shard     shard
@@ -63,9 +70,12 @@ func run(args []string, out, errw io.Writer) error {
 	if err != nil {
 		return err
 	}
-	model, err := words.Load(o.word)
+	model, err := o.source.Load()
 	if err != nil {
 		return err
+	}
+	if n := len(model.Info().Words); n != 1 {
+		return fmt.Errorf("the model has %d words, want one at a time", n)
 	}
 	r, err := measure(model, o, errw)
 	if err != nil {
@@ -88,11 +98,12 @@ func parse(args []string, errw io.Writer) (options, error) {
 	var part, add string
 	f := flag.NewFlagSet("tune", flag.ContinueOnError)
 	f.SetOutput(errw)
-	f.StringVar(&o.word, "word", "alexa", "the `word` that is said: "+strings.Join(words.Names(), ", "))
+	o.source.Flags(f, "alexa")
 	f.Float64Var(&o.want, "want", 0.5, "wanted false accepts per hour")
 	f.Float64Var(&o.said, "said", 1, "how often an hour the word is said where you listen, for the confidences")
 	f.StringVar(&o.html, "o", "", "write a report to this HTML `file`")
-	f.StringVar(&o.json, "json", "", "write counts and calibration to this `file`")
+	f.StringVar(&o.svg, "svg", "", "write the curve to this SVG `file`")
+	f.StringVar(&o.json, "json", "", "write counts, calibration and operating point to this `file`, for -add and -tuned")
 	f.StringVar(&part, "shard", "1/1", "hear one part of the files only: `K/N`")
 	f.StringVar(&add, "add", "", "add the counts in these `files`, comma between them")
 	f.IntVar(&o.workers, "workers", runtime.GOMAXPROCS(0), "files heard at a time")

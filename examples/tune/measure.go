@@ -1,18 +1,16 @@
 package main
 
 import (
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
-	"time"
 
+	"github.com/hearsay-go/hearsay/examples/internal/models"
 	"github.com/hearsay-go/hearsay/examples/internal/status"
 	"github.com/hearsay-go/hearsay/wake"
 )
@@ -21,13 +19,15 @@ import (
 type clip struct {
 	path     string
 	positive bool
+	size     int64 // bytes, for the order of work
+	// top is the lowest threshold at which nothing is accepted, as far as the
+	// grid of the counts tells: infinite where every threshold accepts.
+	top float64
 }
 
 // result is all that one run finds out.
 type result struct {
-	Counts wake.Counts `json:"counts"`
-	// Calibration is what the counts make of the word's scores.
-	Calibration *wake.Calibration `json:"calibration,omitempty"`
+	models.Tuning
 
 	word     wake.Word
 	clips    []clip
@@ -37,7 +37,7 @@ type result struct {
 	want     float64 // false accepts per hour
 	// Threshold is the one to use: [wake.Config.Threshold].
 	threshold float64
-	heard     []hearing // by the threshold chosen, in the order of clips
+	heard     []hearing // by the threshold chosen, in the order of paths
 }
 
 // corpus lists the files of a folder, sorted, as far as they are in the shard.
@@ -52,7 +52,11 @@ func corpus(dir string, positive bool, part shard) ([]clip, error) {
 			return err
 		}
 		if part.has(n) {
-			clips = append(clips, clip{path, positive})
+			c := clip{path: path, positive: positive}
+			if info, err := e.Info(); err == nil {
+				c.size = info.Size()
+			}
+			clips = append(clips, c)
 		}
 		n++
 		return nil
@@ -77,40 +81,38 @@ func measure(model wake.Model, o options, errw io.Writer) (*result, error) {
 		}
 		r.clips = append(r.clips, clips...)
 	}
-	counters := make([]*wake.Counter, min(o.workers, max(len(r.clips), 1)))
-	for i := range counters {
-		var err error
-		if counters[i], err = wake.NewCounter(model, r.word.Name, wake.Config{}); err != nil {
-			return nil, err
-		}
-	}
-	errs := each(r.clips, len(counters), status.New(errw, o.progress), "counting", func(worker, i int) error {
-		return count(counters[worker], r.clips[i])
+	counts := make([]wake.Counts, len(r.clips))
+	errs := each(r.clips, o.workers, newBar(status.New(errw, o.progress), "counting", r.clips), func(i int) (err error) {
+		counts[i], err = count(model, r.word.Name, r.clips[i])
+		return err
 	})
-	// A file that failed once is not tried again.
-	kept := r.clips[:0]
+	var kept []clip // a file that failed once is not tried again
 	for i, c := range r.clips {
 		if errs[i] != nil {
 			r.failures = append(r.failures, errs[i])
 			continue
 		}
+		c.top = top(counts[i])
 		kept = append(kept, c)
-	}
-	r.clips = kept
-	for _, k := range counters {
-		if err := r.Counts.Add(k.Counts()); err != nil {
+		if err := r.Counts.Add(counts[i]); err != nil {
 			return nil, err
 		}
 	}
+	r.clips = kept
 	return r, r.addFiles(o.add)
 }
 
-func count(k *wake.Counter, c clip) error {
+// count hears one file.
+func count(model wake.Model, word string, c clip) (wake.Counts, error) {
 	f, err := os.Open(c.path)
 	if err != nil {
-		return err
+		return wake.Counts{}, err
 	}
 	defer f.Close()
+	k, err := wake.NewCounter(model, word, wake.Config{})
+	if err != nil {
+		return wake.Counts{}, err
+	}
 	w, err := wake.NewWAV(f)
 	if err == nil {
 		if c.positive {
@@ -120,84 +122,40 @@ func count(k *wake.Counter, c clip) error {
 		}
 	}
 	if err != nil {
-		return fmt.Errorf("%s: %w", c.path, err)
+		return wake.Counts{}, fmt.Errorf("%s: %w", c.path, err)
 	}
-	return nil
+	return k.Counts(), nil
+}
+
+// top is the lowest threshold at which one file gives no detection.
+func top(c wake.Counts) float64 {
+	for i, accepted := range sum(c.Found, c.FalseAccepts) {
+		if accepted == 0 {
+			return c.Threshold(i)
+		}
+	}
+	return math.Inf(1)
+}
+
+// sum adds two rows of counts.
+func sum(a, b []int) []int {
+	out := slices.Clone(a)
+	for i := range out {
+		out[i] += b[i]
+	}
+	return out
 }
 
 // addFiles adds the counts of other runs.
 func (r *result) addFiles(names []string) error {
 	for _, name := range names {
-		b, err := os.ReadFile(name)
+		other, err := models.ReadTuning(name)
 		if err != nil {
 			return err
-		}
-		var other result
-		if err := json.Unmarshal(b, &other); err != nil {
-			return fmt.Errorf("%s: %w", name, err)
 		}
 		if err := r.Counts.Add(other.Counts); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
 	return nil
-}
-
-// each calls f for every clip, on several workers, and returns the errors in the
-// order of the clips.
-func each(clips []clip, workers int, line *status.Line, what string, f func(worker, i int) error) []error {
-	errs := make([]error, len(clips))
-	next := make(chan int)
-	done := make(chan int)
-	var wg sync.WaitGroup
-	for w := range workers {
-		wg.Go(func() {
-			for i := range next {
-				errs[i] = f(w, i)
-				done <- i
-			}
-		})
-	}
-	go func() {
-		for i := range clips {
-			next <- i
-		}
-		close(next)
-		wg.Wait()
-		close(done)
-	}()
-	began, n := time.Now(), 0
-	for i := range done {
-		n++
-		left := time.Since(began) * time.Duration(len(clips)-n) / time.Duration(n)
-		line.Showf("%s: %d of %d files, %v left: %s", what, n, len(clips), left.Round(time.Second), clips[i].path)
-	}
-	line.Clear()
-	return errs
-}
-
-// save writes counts and calibration, and the report.
-func (r *result) save(o options) error {
-	if o.json != "" {
-		b, err := json.MarshalIndent(r, "", " ")
-		if err != nil {
-			return err
-		}
-		if err := os.WriteFile(o.json, append(b, '\n'), 0o666); err != nil {
-			return err
-		}
-	}
-	if o.html == "" {
-		return nil
-	}
-	f, err := os.Create(o.html)
-	if err != nil {
-		return err
-	}
-	return errors.Join(r.report(f), f.Close())
-}
-
-// byPath sorts hearings by file, then time.
-func byPath(list []hearing) {
-	slices.SortStableFunc(list, func(a, b hearing) int { return strings.Compare(a.path, b.path) })
 }

@@ -32,7 +32,7 @@ func (r *result) print(out io.Writer) error {
 	r.advise(&b)
 	r.list(&b, "Missed", r.missed())
 	r.list(&b, "False accepts", r.detected(wake.Accepted))
-	r.list(&b, "Doubtful without the word", r.detected(wake.Doubtful))
+	r.list(&b, "Near misses without the word", r.detected(wake.Doubtful))
 	if len(r.failures) > 0 {
 		fmt.Fprintf(&b, "\n%s not heard, which counts for nothing:\n", plural(len(r.failures), "file"))
 		for _, err := range r.failures {

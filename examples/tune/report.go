@@ -2,13 +2,16 @@ package main
 
 import (
 	_ "embed"
+	"errors"
 	"fmt"
 	"html/template"
 	"io"
-	"math"
-	"strings"
+	"net/url"
+	"os"
+	"path/filepath"
 	"time"
 
+	"github.com/hearsay-go/hearsay/examples/internal/detplot"
 	"github.com/hearsay-go/hearsay/wake"
 )
 
@@ -27,7 +30,7 @@ type page struct {
 	Missing    string // why it cannot be recommended
 	Chosen     point
 	Points     []point
-	Curve      curve
+	Curve      template.HTML // a picture
 	Lists      []section
 	Traces     []trace
 	Hidden     int // files with something to see beyond maxTraces
@@ -35,24 +38,55 @@ type page struct {
 }
 
 type section struct {
-	Name    string
-	Moments []moment
+	Name, Hint string
+	Moments    []moment
 }
 
-// report writes a page that needs nothing but itself.
-func (r *result) report(w io.Writer) error {
-	funcs := template.FuncMap{"clock": clock, "percent": func(x float64) string { return fmt.Sprintf("%.1f %%", 100*x) }, "length": length, "plural": plural}
+// save writes what the options ask for.
+func (r *result) save(o options) error {
+	if o.json != "" {
+		if err := r.Tuning.Write(o.json); err != nil {
+			return err
+		}
+	}
+	if (o.html != "" || o.svg != "") && len(r.points) == 0 {
+		return errors.New("nothing was counted that could be drawn")
+	}
+	if o.svg != "" {
+		if err := os.WriteFile(o.svg, []byte(r.picture()), 0o666); err != nil {
+			return err
+		}
+	}
+	if o.html == "" {
+		return nil
+	}
+	f, err := os.Create(o.html)
+	if err != nil {
+		return err
+	}
+	return errors.Join(r.report(f, filepath.Dir(o.html)), f.Close())
+}
+
+// report writes a page that needs nothing but itself, and the recordings beside
+// it for those who want to listen; dir is where it will lie.
+func (r *result) report(w io.Writer, dir string) error {
+	funcs := template.FuncMap{
+		"clock": clock, "length": length, "plural": plural,
+		"percent": func(x float64) string { return fmt.Sprintf("%.1f %%", 100*x) },
+		"audio":   func(m moment) template.URL { return player(dir, m) },
+	}
 	t, err := template.New("report").Funcs(funcs).Parse(reportHTML)
 	if err != nil {
 		return err
 	}
 	p := page{
 		Word: r.word.Name, Utterances: r.Counts.Utterances, Hours: r.Counts.Hours,
-		Threshold: r.threshold, Missing: r.missing(), Chosen: r.points[r.chosen], Points: r.points, Curve: newCurve(r.points, r.chosen), Failures: r.failures,
+		Threshold: r.threshold, Missing: r.missing(), Chosen: r.points[r.chosen], Points: r.points,
+		Curve: template.HTML(r.picture()), Failures: r.failures,
 		Lists: []section{
-			{"Missed", r.missed()},
-			{"False accepts", r.detected(wake.Accepted)},
-			{"Doubtful without the word", r.detected(wake.Doubtful)},
+			{"Missed", "where the confidence was highest", r.missed()},
+			{"False accepts", "where the word was taken to begin", r.detected(wake.Accepted)},
+			{"Near misses without the word", "doubtful: the host may verify them", r.detected(wake.Doubtful)},
 		},
 	}
 	for _, h := range r.heard {
@@ -68,90 +102,34 @@ func (r *result) report(w io.Writer) error {
 	return t.Execute(w, p)
 }
 
-// A curve is the DET curve in the coordinates of a picture 640 by 420: false
-// accepts per hour across, misses up, both on logarithmic scales.
-type curve struct {
-	Line          string // points of a polyline
-	X, Y          float64
-	Left, Right   float64 // ends of the chosen point's interval of false accepts
-	Top, Bottom   float64 // of misses
-	XTicks, YTick []tick
-}
-
-type tick struct {
-	At   float64
-	Text string
-}
-
-const (
-	plotLeft, plotRight = 60.0, 620.0
-	plotTop, plotBottom = 20.0, 370.0
-	rateLow, rateHigh   = 0.01, 100.0
-	missLow, missHigh   = 0.002, 1.0
-)
-
-// across is where a rate of false accepts lies, up where a miss rate does. What
-// lies beyond the scale lies at its end.
-func across(rate float64) float64 {
-	return plotLeft + (plotRight-plotLeft)*position(rate, rateLow, rateHigh)
-}
-
-func up(miss float64) float64 {
-	return plotBottom - (plotBottom-plotTop)*position(miss, missLow, missHigh)
-}
-
-func position(x, low, high float64) float64 {
-	return math.Log(min(max(x, low), high)/low) / math.Log(high/low)
-}
-
-func newCurve(points []point, chosen int) curve {
-	var line strings.Builder
-	for _, p := range points {
-		fmt.Fprintf(&line, "%.1f,%.1f ", across(p.FalseAcceptsPerHour), up(p.MissRate))
+// player is a link from a page in dir to a moment of a recording: half a second
+// before it to two after.
+func player(dir string, m moment) template.URL {
+	path := m.Path
+	if rel, err := filepath.Rel(dir, path); err == nil {
+		path = "./" + rel // a name with a colon is no scheme
 	}
-	p := points[chosen]
-	c := curve{
-		Line: line.String(), X: across(p.FalseAcceptsPerHour), Y: up(p.MissRate),
-		Left: across(p.Rate.Low), Right: across(p.Rate.High), Top: up(p.Miss.High), Bottom: up(p.Miss.Low),
-	}
-	for _, x := range []float64{0.01, 0.1, 1, 10, 100} {
-		c.XTicks = append(c.XTicks, tick{across(x), fmt.Sprint(x)})
-	}
-	for _, y := range []float64{0.002, 0.01, 0.05, 0.2, 1} {
-		c.YTick = append(c.YTick, tick{up(y), fmt.Sprintf("%g %%", 100*y)})
-	}
-	return c
+	from := max(m.At-time.Second/2, 0).Seconds()
+	u := url.URL{Path: filepath.ToSlash(path), Fragment: fmt.Sprintf("t=%.2f,%.2f", from, m.At.Seconds()+2)}
+	return template.URL(u.String())
 }
 
-// A trace is the confidence over one file, in a picture 1000 by 60.
-type trace struct {
-	Path      string
-	Positive  bool
-	Length    time.Duration
-	Line      string
-	Threshold float64 // height of the threshold
-	Marks     []mark
-}
-
-type mark struct {
-	X       float64
-	Verdict wake.Verdict
-	At      time.Duration
-}
-
-func newTrace(h hearing, threshold float64) trace {
-	const width, height = 1000.0, 60.0
-	t := trace{Path: h.path, Positive: h.positive, Length: h.length, Threshold: height * (1 - threshold)}
-	n := max(len(h.trace), 1)
-	var line strings.Builder
-	for i, c := range h.trace {
-		if c > 0.005 || i == 0 || i == n-1 || h.trace[i-1] > 0.005 || h.trace[i+1] > 0.005 {
-			fmt.Fprintf(&line, "%.1f,%.1f ", width*float64(i)/float64(n), height*(1-float64(c)))
-		}
+// picture is the DET curve with the point chosen.
+func (r *result) picture() string {
+	c := detplot.Curve{Name: "counted"}
+	for _, p := range r.points {
+		c.Points = append(c.Points, detplot.Point{PerHour: p.FalseAcceptsPerHour, Miss: p.MissRate})
 	}
-	t.Line = line.String()
-	for _, d := range h.dets {
-		t.Marks = append(t.Marks, mark{width * min(float64(d.Told)/float64(h.length), 1), d.Verdict, d.At})
-	}
-	return t
+	p := r.points[r.chosen]
+	c.Marks = []detplot.Mark{{
+		Point:      detplot.Point{PerHour: p.FalseAcceptsPerHour, Miss: p.MissRate},
+		PerHourLow: p.Rate.Low, PerHourHigh: p.Rate.High, MissLow: p.Miss.Low, MissHigh: p.Miss.High,
+	}}
+	caption := fmt.Sprintf("%s, %s without the word. The dot is the threshold of %.4f, its bars the 95 %% intervals: %.1f %% missed (%.1f to %.1f), %.2f false accepts an hour (%.2f to %.2f).",
+		plural(r.Counts.Utterances, "utterance"), length(r.Counts.Hours), r.threshold,
+		100*p.MissRate, 100*p.Miss.Low, 100*p.Miss.High, p.FalseAcceptsPerHour, p.Rate.Low, p.Rate.High)
+	return detplot.Plot{
+		Title: "“" + r.word.Name + "”", Caption: caption,
+		Panels: []detplot.Panel{{Title: "DET curve", Curves: []detplot.Curve{c}}},
+	}.SVG()
 }
