@@ -22,20 +22,20 @@ type Matrix struct {
 	rows, cols int
 	// One panel for each 24 columns: [rows+1][24], the bias first. The last one
 	// is filled up with zeros.
-	panels []float32
+	panels [][tileCols]float32
 }
 
 // Pack packs a matrix of rows by cols, both positive, with a bias for each
 // column. Values come from the caller's own layout.
 func Pack(rows, cols int, weight func(row, col int) float32, bias func(col int) float32) *Matrix {
 	count := (cols + tileCols - 1) / tileCols
-	m := &Matrix{rows: rows, cols: cols, panels: make([]float32, count*(rows+1)*tileCols)}
+	m := &Matrix{rows: rows, cols: cols, panels: make([][tileCols]float32, count*(rows+1))}
 	for p := range count {
 		panel := m.panel(p)
 		for j := p * tileCols; j < min(cols, (p+1)*tileCols); j++ {
-			panel[j-p*tileCols] = bias(j)
+			panel[0][j-p*tileCols] = bias(j)
 			for i := range rows {
-				panel[(i+1)*tileCols+j-p*tileCols] = weight(i, j)
+				panel[i+1][j-p*tileCols] = weight(i, j)
 			}
 		}
 	}
@@ -48,9 +48,8 @@ func (m *Matrix) Rows() int { return m.rows }
 // Cols is the number of columns: of results for each patch.
 func (m *Matrix) Cols() int { return m.cols }
 
-func (m *Matrix) panel(p int) []float32 {
-	size := (m.rows + 1) * tileCols
-	return m.panels[p*size : (p+1)*size]
+func (m *Matrix) panel(p int) [][tileCols]float32 {
+	return m.panels[p*(m.rows+1) : (p+1)*(m.rows+1)]
 }
 
 // A Layout says where the patches lie, and where their results go. A patch is
@@ -104,7 +103,7 @@ func (m *Matrix) Mul(y, x []float32, l Layout, act Activation) {
 }
 
 // mulNarrow makes a tile of which only width columns are wanted.
-func (m *Matrix) mulNarrow(y, x, panel []float32, t tileSpan, act Activation, width int) {
+func (m *Matrix) mulNarrow(y, x []float32, panel [][tileCols]float32, t tileSpan, act Activation, width int) {
 	var wide [tileRows * tileCols]float32
 	out := t.out
 	t.out = [tileRows]int{0, tileCols, 2 * tileCols, 3 * tileCols}
@@ -131,47 +130,46 @@ func newTile(l *Layout, at int) tileSpan {
 }
 
 // tile makes four rows of 24 results, of a panel of weights with its bias.
-func tile(y, x, panel []float32, t *tileSpan, act Activation) {
+func tile(y, x []float32, panel [][tileCols]float32, t *tileSpan, act Activation) {
 	if !tileVector(y, x, panel, t, act) {
 		tilePlain(y, x, panel, t, act)
 	}
 }
 
-// tilePlain defines the results, eight sums at a time: two rows, four columns.
-func tilePlain(y, x, panel []float32, t *tileSpan, act Activation) {
+// tilePlain defines the results. It makes six sums at a time, of two rows and
+// three columns: as many as compilers keep in registers.
+func tilePlain(y, x []float32, panel [][tileCols]float32, t *tileSpan, act Activation) {
 	for i := 0; i < tileRows; i += 2 {
 		if i > 0 && t.in[i] == t.in[i-1] && t.out[i] == t.out[i-1] {
 			return // the last row, made again
 		}
-		for j := 0; j < tileCols; j += 4 {
-			tile2x4(y[t.out[i]+j:], y[t.out[i+1]+j:], x[t.in[i]:], x[t.in[i+1]:], panel[j:], t, act)
+		for j := 0; j < tileCols; j += 3 {
+			tile2x3(y[t.out[i]+j:], y[t.out[i+1]+j:], x[t.in[i]:], x[t.in[i+1]:], panel, j, t, act)
 		}
 	}
 }
 
-func tile2x4(ya, yb, xa, xb, panel []float32, t *tileSpan, act Activation) {
-	w := (*[4]float32)(panel)
-	a0, a1, a2, a3 := w[0], w[1], w[2], w[3]
-	b0, b1, b2, b3 := a0, a1, a2, a3
+func tile2x3(ya, yb, xa, xb []float32, panel [][tileCols]float32, j int, t *tileSpan, act Activation) {
+	w := (*[3]float32)(panel[0][j:])
+	panel = panel[1:]
+	a0, a1, a2 := w[0], w[1], w[2]
+	b0, b1, b2 := a0, a1, a2
 	for n := range t.runs {
 		ra := xa[n*t.stride:][:t.run]
-		rb := xb[n*t.stride:][:len(ra)]
+		rb, rows := xb[n*t.stride:][:len(ra)], panel[:len(ra)]
 		for k, a := range ra {
-			b := rb[k]
-			panel = panel[tileCols:]
-			w := (*[4]float32)(panel)
+			b, w := rb[k], (*[3]float32)(rows[k][j:])
 			a0 += float32(a * w[0])
-			a1 += float32(a * w[1])
-			a2 += float32(a * w[2])
-			a3 += float32(a * w[3])
 			b0 += float32(b * w[0])
+			a1 += float32(a * w[1])
 			b1 += float32(b * w[1])
+			a2 += float32(a * w[2])
 			b2 += float32(b * w[2])
-			b3 += float32(b * w[3])
 		}
+		panel = panel[len(ra):]
 	}
-	*(*[4]float32)(ya) = [4]float32{act.of(a0), act.of(a1), act.of(a2), act.of(a3)}
-	*(*[4]float32)(yb) = [4]float32{act.of(b0), act.of(b1), act.of(b2), act.of(b3)}
+	*(*[3]float32)(ya) = [3]float32{act.of(a0), act.of(a1), act.of(a2)}
+	*(*[3]float32)(yb) = [3]float32{act.of(b0), act.of(b1), act.of(b2)}
 }
 
 func (a Activation) of(v float32) float32 {

@@ -7,11 +7,11 @@ import "github.com/hearsay-go/hearsay/internal/cpu"
 // hasAVX2 never changes.
 var hasAVX2 = cpu.AVX2()
 
-func tileVector(y, x, panel []float32, t *tileSpan, act Activation) bool {
+func tileVector(y, x []float32, panel [][tileCols]float32, t *tileSpan, act Activation) bool {
 	if !hasAVX2 {
 		return false
 	}
-	tileAVX2(&y[0], &x[0], &panel[0], t, act.Slope, act.Floor)
+	tileAVX2(&y[0], &x[0], &panel[0][0], t, act.Slope, act.Floor)
 	return true
 }
 

@@ -1,8 +1,10 @@
-//go:build !amd64 || purego
+//go:build (!amd64 && !arm64) || purego
 
 package gemm
 
 // No vector kernels: they take nothing.
 
-func tileVector(y, x, panel []float32, t *tileSpan, act Activation) bool { return false }
-func maxVector(y, x []float32) int                                       { return 0 }
+func tileVector(y, x []float32, panel [][tileCols]float32, t *tileSpan, act Activation) bool {
+	return false
+}
+func maxVector(y, x []float32) int { return 0 }
