@@ -102,7 +102,7 @@ func TestConsensusInfo(t *testing.T) {
 	w := in.Words[0]
 	// The mean of log-odds log 9 and 0 is that of 3 to 1; 9 to 1 is the doubt below.
 	approx := Operating{Threshold: math.Round(w.Operating.Threshold*1e6) / 1e6, DoubtThreshold: math.Round(w.Operating.DoubtThreshold*1e6) / 1e6, Refractory: w.Operating.Refractory, Settle: w.Operating.Settle}
-	if diff := cmp.Diff(Operating{Threshold: 0.75, DoubtThreshold: 0.25, Refractory: 3 * time.Second, Settle: 200 * time.Millisecond}, approx); diff != "" {
+	if diff := cmp.Diff(Operating{Threshold: 0.75, DoubtThreshold: 0.25, Refractory: 2500 * time.Millisecond, Settle: 200 * time.Millisecond}, approx); diff != "" {
 		t.Errorf("operating point (-want +got)\n%s", diff)
 	}
 	if in.SampleRate != 16000 || in.Step != 320 || len(in.Words) != 1 || w.Name != "Hey Mycroft" || w.Span != 800*time.Millisecond || w.Delay != 50*time.Millisecond {
