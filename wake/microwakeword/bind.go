@@ -1,6 +1,7 @@
 package microwakeword
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 )
@@ -32,54 +33,40 @@ const (
 // An operator is how one kind of operation is bound, and how many tensors it
 // takes and gives.
 type operator struct {
+	number  int
 	name    string
 	in, out int // -1: any number above 0
 	bind    func(*loader, *node) (step, error)
 }
 
 // operatorOf returns the operator with a number.
-func operatorOf(code int) (operator, bool) {
-	switch code {
-	case opAdd:
-		return operator{"ADD", 2, 1, (*loader).add}, true
-	case opAveragePool2D:
-		return operator{"AVERAGE_POOL_2D", 1, 1, (*loader).averagePool2D}, true
-	case opConcatenation:
-		return operator{"CONCATENATION", -1, 1, (*loader).concatenation}, true
-	case opConv2D:
-		return operator{"CONV_2D", 3, 1, (*loader).conv2D}, true
-	case opDepthwiseConv2D:
-		return operator{"DEPTHWISE_CONV_2D", 3, 1, (*loader).depthwiseConv2D}, true
-	case opFullyConnected:
-		return operator{"FULLY_CONNECTED", 3, 1, (*loader).fullyConnected}, true
-	case opLogistic:
-		return operator{"LOGISTIC", 1, 1, (*loader).logistic}, true
-	case opMaxPool2D:
-		return operator{"MAX_POOL_2D", 1, 1, (*loader).maxPool2D}, true
-	case opMul:
-		return operator{"MUL", 2, 1, (*loader).mul}, true
-	case opReshape:
-		return operator{"RESHAPE", -1, 1, (*loader).reshape}, true
-	case opPad:
-		return operator{"PAD", 2, 1, (*loader).pad}, true
-	case opMean:
-		return operator{"MEAN", 2, 1, (*loader).mean}, true
-	case opStridedSlice:
-		return operator{"STRIDED_SLICE", 4, 1, (*loader).stridedSlice}, true
-	case opPack:
-		return operator{"PACK", -1, 1, (*loader).pack}, true
-	case opSplitV:
-		return operator{"SPLIT_V", 3, -1, (*loader).splitV}, true
-	case opQuantize:
-		return operator{"QUANTIZE", 1, 1, (*loader).quantize}, true
-	case opVarHandle:
-		return operator{"VAR_HANDLE", 0, 1, (*loader).varHandle}, true
-	case opReadVariable:
-		return operator{"READ_VARIABLE", 1, 1, (*loader).readVariable}, true
-	case opAssignVariable:
-		return operator{"ASSIGN_VARIABLE", 2, 0, (*loader).assignVariable}, true
+func operatorOf(number int) (operator, bool) {
+	all := []operator{
+		{opAdd, "ADD", 2, 1, (*loader).add},
+		{opAveragePool2D, "AVERAGE_POOL_2D", 1, 1, (*loader).averagePool2D},
+		{opConcatenation, "CONCATENATION", -1, 1, (*loader).concatenation},
+		{opConv2D, "CONV_2D", 3, 1, (*loader).conv2D},
+		{opDepthwiseConv2D, "DEPTHWISE_CONV_2D", 3, 1, (*loader).depthwiseConv2D},
+		{opFullyConnected, "FULLY_CONNECTED", 3, 1, (*loader).fullyConnected},
+		{opLogistic, "LOGISTIC", 1, 1, (*loader).logistic},
+		{opMaxPool2D, "MAX_POOL_2D", 1, 1, (*loader).maxPool2D},
+		{opMul, "MUL", 2, 1, (*loader).mul},
+		{opReshape, "RESHAPE", -1, 1, (*loader).reshape},
+		{opPad, "PAD", 2, 1, (*loader).pad},
+		{opMean, "MEAN", 2, 1, (*loader).mean},
+		{opStridedSlice, "STRIDED_SLICE", 4, 1, (*loader).stridedSlice},
+		{opPack, "PACK", -1, 1, (*loader).pack},
+		{opSplitV, "SPLIT_V", 3, -1, (*loader).splitV},
+		{opQuantize, "QUANTIZE", 1, 1, (*loader).quantize},
+		{opVarHandle, "VAR_HANDLE", 0, 1, (*loader).varHandle},
+		{opReadVariable, "READ_VARIABLE", 1, 1, (*loader).readVariable},
+		{opAssignVariable, "ASSIGN_VARIABLE", 2, 0, (*loader).assignVariable},
 	}
-	return operator{}, false
+	i := slices.IndexFunc(all, func(o operator) bool { return o.number == number })
+	if i < 0 {
+		return operator{}, false
+	}
+	return all[i], true
 }
 
 // A node is one operation with its tensors and options.
@@ -124,6 +111,9 @@ func (l *loader) bind(sub table, tensors []*tensor) (steps []step, once []int, e
 }
 
 func (l *loader) node(op table, tensors []*tensor) (code int, n *node, err error) {
+	if err := l.file.spend(1, operatorCost); err != nil {
+		return 0, nil, err
+	}
 	k, err := op.int(0)
 	if err != nil {
 		return 0, nil, err
@@ -167,7 +157,7 @@ func pick(op table, i int, tensors []*tensor) ([]*tensor, error) {
 func (l *loader) bindNode(i, code int, n *node) (step, error) {
 	op, ok := operatorOf(code)
 	if !ok {
-		return nil, fmt.Errorf("operator %d, builtin operator %d: %w", i, code, errUnsupported)
+		return nil, fmt.Errorf("operator %d, builtin operator %d: %w", i, code, errors.ErrUnsupported)
 	}
 	run, err := l.bindOperator(op, n)
 	if err != nil && len(n.out) > 0 {
@@ -184,7 +174,7 @@ func (l *loader) bindOperator(op operator, n *node) (step, error) {
 		n.in = append(slices.Clip(n.in), nil) // no bias
 	}
 	if !counts(op.in, len(n.in)) || !counts(op.out, len(n.out)) {
-		return nil, fmt.Errorf("%d inputs and %d outputs: %w", len(n.in), len(n.out), errUnsupported)
+		return nil, fmt.Errorf("%d inputs and %d outputs: %w", len(n.in), len(n.out), errors.ErrUnsupported)
 	}
 	for _, out := range n.out {
 		if out.data != nil {

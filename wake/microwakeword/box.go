@@ -1,6 +1,9 @@
 package microwakeword
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // A box is a block of a larger tensor: extent[d] elements from start[d] along
 // each axis d. Its bytes are copied in runs as long as they lie together.
@@ -13,7 +16,7 @@ type box struct {
 // newBox returns the box of a whole; it must lie within.
 func newBox(whole, start, extent []int) (*box, error) {
 	if len(start) != len(whole) || len(extent) != len(whole) {
-		return nil, fmt.Errorf("a block of rank %d and %d of shape %v: %w", len(start), len(extent), whole, errUnsupported)
+		return nil, fmt.Errorf("a block of rank %d and %d of shape %v: %w", len(start), len(extent), whole, errors.ErrUnsupported)
 	}
 	step := strides(whole)
 	b := &box{run: 1}
@@ -89,7 +92,7 @@ func (n *node) slice(shape []int) (start, extent []int, err error) {
 			return nil, nil, err
 		}
 		if len(lists[i]) != len(shape) {
-			return nil, nil, fmt.Errorf("a slice of rank %d of shape %v: %w", len(lists[i]), shape, errUnsupported)
+			return nil, nil, fmt.Errorf("a slice of rank %d of shape %v: %w", len(lists[i]), shape, errors.ErrUnsupported)
 		}
 	}
 	var masks [5]int // begin, end, ellipsis, new axis, shrink axis
@@ -99,12 +102,12 @@ func (n *node) slice(shape []int) (start, extent []int, err error) {
 		}
 	}
 	if masks[2] != 0 || masks[3] != 0 {
-		return nil, nil, fmt.Errorf("ellipsis mask %d, new axis mask %d: %w", masks[2], masks[3], errUnsupported)
+		return nil, nil, fmt.Errorf("ellipsis mask %d, new axis mask %d: %w", masks[2], masks[3], errors.ErrUnsupported)
 	}
 	start, end := lists[0], lists[1]
 	for d, size := range shape {
 		if lists[2][d] != 1 {
-			return nil, nil, fmt.Errorf("stride %d: %w", lists[2][d], errUnsupported)
+			return nil, nil, fmt.Errorf("stride %d: %w", lists[2][d], errors.ErrUnsupported)
 		}
 		start[d] = bound(start[d], size, masks[0]>>d&1 == 1, 0)
 		end[d] = bound(end[d], size, masks[1]>>d&1 == 1, size)
@@ -138,7 +141,7 @@ func (l *loader) pad(n *node) (step, error) {
 		return nil, err
 	}
 	if len(pads) != 2*len(in.shape) || len(out.shape) != len(in.shape) {
-		return nil, fmt.Errorf("%d pads from shape %v to %v: %w", len(pads), in.shape, out.shape, errUnsupported)
+		return nil, fmt.Errorf("%d pads from shape %v to %v: %w", len(pads), in.shape, out.shape, errors.ErrUnsupported)
 	}
 	start := make([]int, len(in.shape))
 	for d, size := range in.shape {

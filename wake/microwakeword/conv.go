@@ -1,6 +1,9 @@
 package microwakeword
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // A window is the geometry of a convolution or a pooling over
 // [1][height][width][channels] without padding: streaming graphs keep what they
@@ -22,7 +25,7 @@ func (g *window) at(y, x, i, j int) int {
 // stride_h, dilation_w and dilation_h, 0 meaning 1.
 func newWindow(in, out *tensor, kernelH, kernelW int, steps [4]int) (*window, error) {
 	if len(in.shape) != 4 || len(out.shape) != 4 || in.shape[0] != 1 || out.shape[0] != 1 {
-		return nil, fmt.Errorf("shape %v from %v: %w", out.shape, in.shape, errUnsupported)
+		return nil, fmt.Errorf("shape %v from %v: %w", out.shape, in.shape, errors.ErrUnsupported)
 	}
 	for i, v := range steps {
 		if v < 0 || v > maxArena {
@@ -40,7 +43,7 @@ func newWindow(in, out *tensor, kernelH, kernelW int, steps [4]int) (*window, er
 		strideW: steps[0], strideH: steps[1], dilateW: steps[2], dilateH: steps[3],
 	}
 	if reach(g.outH, kernelH, g.strideH, g.dilateH) > int64(in.shape[1]) || reach(g.outW, kernelW, g.strideW, g.dilateW) > int64(in.shape[2]) {
-		return nil, fmt.Errorf("shape %v from %v by %d by %d wants padding: %w", out.shape, in.shape, kernelH, kernelW, errUnsupported)
+		return nil, fmt.Errorf("shape %v from %v by %d by %d wants padding: %w", out.shape, in.shape, kernelH, kernelW, errors.ErrUnsupported)
 	}
 	return g, nil
 }
@@ -63,7 +66,7 @@ func convWindow(n *node, fields [4]int) (*window, error) {
 	}
 	w := n.in[1]
 	if len(w.shape) != 4 {
-		return nil, fmt.Errorf("weights %v: %w", w.shape, errUnsupported)
+		return nil, fmt.Errorf("weights %v: %w", w.shape, errors.ErrUnsupported)
 	}
 	return newWindow(n.in[0], n.out[0], w.shape[1], w.shape[2], steps)
 }
@@ -80,7 +83,7 @@ func (l *loader) conv2D(n *node) (step, error) {
 	}
 	w := n.in[1]
 	if w.shape[0] != g.outC || w.shape[3] != g.inC {
-		return nil, fmt.Errorf("weights %v from %d to %d channels: %w", w.shape, g.inC, g.outC, errUnsupported)
+		return nil, fmt.Errorf("weights %v from %d to %d channels: %w", w.shape, g.inC, g.outC, errors.ErrUnsupported)
 	}
 	each := w.size() / g.outC
 	d, err := l.newDense(n, g.outC, func(i int) int { return i / each }, activation)
@@ -138,7 +141,7 @@ func (l *loader) depthwiseConv2D(n *node) (step, error) {
 	}
 	w := n.in[1]
 	if w.shape[0] != 1 || w.shape[3] != g.inC || g.outC != g.inC {
-		return nil, fmt.Errorf("weights %v from %d to %d channels: %w", w.shape, g.inC, g.outC, errUnsupported)
+		return nil, fmt.Errorf("weights %v from %d to %d channels: %w", w.shape, g.inC, g.outC, errors.ErrUnsupported)
 	}
 	d, err := l.newDense(n, g.outC, func(i int) int { return i % g.outC }, activation)
 	if err != nil {

@@ -2,6 +2,7 @@ package microwakeword
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 )
 
@@ -32,7 +33,10 @@ func (l *loader) newDense(n *node, outputs int, channel func(i int) int, activat
 		return nil, err
 	}
 	if w.data == nil {
-		return nil, fmt.Errorf("%q is no constant: %w", w.name, errUnsupported)
+		return nil, fmt.Errorf("%q is no constant: %w", w.name, errors.ErrUnsupported)
+	}
+	if err := l.file.spend(outputs, 16); err != nil {
+		return nil, err
 	}
 	d := &dense{bias: make([]int32, outputs)}
 	if _, d.zero, err = out.quant(); err != nil {
@@ -61,7 +65,7 @@ func (d *dense) readBias(b *tensor) error {
 		return nil
 	}
 	if b.kind != typeInt32 || b.data == nil || b.size() != len(d.bias) {
-		return fmt.Errorf("%q of type %d and shape %v, want %d constants of int32: %w", b.name, b.kind, b.shape, len(d.bias), errUnsupported)
+		return fmt.Errorf("%q of type %d and shape %v, want %d constants of int32: %w", b.name, b.kind, b.shape, len(d.bias), errors.ErrUnsupported)
 	}
 	for i := range d.bias {
 		d.bias[i] = int32(binary.LittleEndian.Uint32(b.data[4*i:]))
@@ -74,11 +78,11 @@ func (d *dense) readBias(b *tensor) error {
 func (d *dense) perChannel(n *node) error {
 	in, w, out := n.in[0], n.in[1], n.out[0]
 	if len(w.scale) != 1 && len(w.scale) != len(d.bias) {
-		return fmt.Errorf("%q with %d scales for %d outputs: %w", w.name, len(w.scale), len(d.bias), errUnsupported)
+		return fmt.Errorf("%q with %d scales for %d outputs: %w", w.name, len(w.scale), len(d.bias), errors.ErrUnsupported)
 	}
 	for _, z := range w.zero {
 		if z != 0 {
-			return fmt.Errorf("%q with zero point %d: %w", w.name, z, errUnsupported)
+			return fmt.Errorf("%q with zero point %d: %w", w.name, z, errors.ErrUnsupported)
 		}
 	}
 	d.rescale = make([]rescaler, len(d.bias))
@@ -140,10 +144,10 @@ func (l *loader) fullyConnected(n *node) (step, error) {
 		return nil, err
 	}
 	if format != 0 {
-		return nil, fmt.Errorf("weights format %d: %w", format, errUnsupported)
+		return nil, fmt.Errorf("weights format %d: %w", format, errors.ErrUnsupported)
 	}
 	if len(w.shape) != 2 || w.shape[1] != in.size() || w.shape[0] != out.size() {
-		return nil, fmt.Errorf("weights %v for input %v and output %v: %w", w.shape, in.shape, out.shape, errUnsupported)
+		return nil, fmt.Errorf("weights %v for input %v and output %v: %w", w.shape, in.shape, out.shape, errors.ErrUnsupported)
 	}
 	inputs := w.shape[1]
 	d, err := l.newDense(n, w.shape[0], func(i int) int { return i / inputs }, activation)

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"reflect"
 )
 
 // The tests' own FlatBuffers: a table is a map from field numbers to values, and
@@ -110,13 +111,7 @@ func (e *encoder) pointed(v any) func() int {
 			return e.vector(len(v), b)
 		}
 	case []fields:
-		return func() int {
-			at := e.vector(len(v), make([]byte, 4*len(v)))
-			for i, t := range v {
-				e.point(at+4+4*i, func() int { return e.table(t) })
-			}
-			return at
-		}
+		return func() int { return e.tables(v) }
 	}
 	panic(fmt.Sprintf("encode: %T", v))
 }
@@ -135,5 +130,23 @@ func (e *encoder) vector(n int, b []byte) int {
 	at := len(e.buf)
 	e.u32(n)
 	e.buf = append(e.buf, b...)
+	return at
+}
+
+// tables writes a vector of tables. One that is there several times is written
+// once.
+func (e *encoder) tables(v []fields) int {
+	at := e.vector(len(v), make([]byte, 4*len(v)))
+	written := map[uintptr]int{}
+	for i, t := range v {
+		e.point(at+4+4*i, func() int {
+			id := reflect.ValueOf(t).Pointer()
+			if to, ok := written[id]; ok {
+				return to
+			}
+			written[id] = e.table(t)
+			return written[id]
+		})
+	}
 	return at
 }

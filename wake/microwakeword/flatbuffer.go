@@ -28,6 +28,12 @@ type file struct {
 // as they are need less than three.
 const perByte = 16
 
+// What a tensor and an operator are taken to cost, beside their vectors.
+const (
+	tensorCost   = 256
+	operatorCost = 512
+)
+
 func newFile(buf []byte) *file { return &file{buf: buf, left: perByte * len(buf)} }
 
 // spend takes the memory of n elements of size bytes from the budget.

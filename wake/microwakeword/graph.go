@@ -7,7 +7,7 @@ import (
 
 // maxWork bounds what one inference may cost: multiply-adds and bytes moved. The
 // models in use need some 30,000.
-const maxWork = 1 << 24
+const maxWork = 1 << 22
 
 // A step is one operation, bound to its places in a stream's memory.
 type step func(s *state)
@@ -186,7 +186,7 @@ func (l *loader) readSetup(sub table) ([]step, error) {
 		return nil, err
 	}
 	if len(once) > 0 {
-		return nil, fmt.Errorf("a call to another subgraph: %w", errUnsupported)
+		return nil, fmt.Errorf("a call to another subgraph: %w", errors.ErrUnsupported)
 	}
 	return steps, nil
 }
@@ -203,13 +203,13 @@ func (l *loader) readEnds(main table, tensors []*tensor) error {
 		return fmt.Errorf("output: %w", err)
 	}
 	if in.kind != typeInt8 || len(in.shape) != 3 || in.shape[0] != 1 || in.shape[2] != channels || in.data != nil {
-		return fmt.Errorf("input %q of type %d and shape %v, want int8 of [1 frames %d]: %w", in.name, in.kind, in.shape, channels, errUnsupported)
+		return fmt.Errorf("input %q of type %d and shape %v, want int8 of [1 frames %d]: %w", in.name, in.kind, in.shape, channels, errors.ErrUnsupported)
 	}
 	if _, _, err := in.quant(); err != nil {
 		return fmt.Errorf("input %w", err)
 	}
 	if (out.kind != typeUint8 && out.kind != typeInt8) || out.size() != 1 || out.data != nil {
-		return fmt.Errorf("output %q of type %d and shape %v, want one probability in 8 bits: %w", out.name, out.kind, out.shape, errUnsupported)
+		return fmt.Errorf("output %q of type %d and shape %v, want one probability in 8 bits: %w", out.name, out.kind, out.shape, errors.ErrUnsupported)
 	}
 	if _, _, err := out.quant(); err != nil {
 		return fmt.Errorf("output %w", err)

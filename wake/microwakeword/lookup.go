@@ -8,18 +8,14 @@ func (l *loader) logistic(n *node) (step, error) {
 	if err := int8s(in, out); err != nil {
 		return nil, err
 	}
-	inScale, inZero, err := in.quant()
-	if err != nil {
-		return nil, err
-	}
-	outScale, outZero, err := out.quant()
+	c, err := changeOf(in, out)
 	if err != nil {
 		return nil, err
 	}
 	var values [256]int8
 	for i := range values {
-		x := inScale * float64(int32(int8(i))-inZero)
-		y := math.Round(1/(1+math.Exp(-x))/outScale) + float64(outZero)
+		x := c.inScale * float64(int32(int8(i))-c.inZero)
+		y := math.Round(1/(1+math.Exp(-x))/c.outScale) + float64(c.outZero)
 		values[i] = int8(min(max(y, math.MinInt8), math.MaxInt8))
 	}
 	return l.lookUp(in, out, &values)
@@ -36,22 +32,18 @@ func (l *loader) quantize(n *node) (step, error) {
 			return nil, err
 		}
 	}
-	inScale, inZero, err := in.quant()
+	c, err := changeOf(in, out)
 	if err != nil {
 		return nil, err
 	}
-	outScale, outZero, err := out.quant()
-	if err != nil {
-		return nil, err
-	}
-	r, err := newRescaler(inScale / outScale)
+	r, err := c.rescaler()
 	if err != nil {
 		return nil, err
 	}
 	lowest, highest := out.limits()
 	var values [256]int8
 	for i := range values {
-		v := r.of(int32(int8(i))-inZero) + outZero
+		v := r.of(int32(int8(i))-c.inZero) + c.outZero
 		values[i] = int8(min(max(v, lowest), highest))
 	}
 	return l.lookUp(in, out, &values)

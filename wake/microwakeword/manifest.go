@@ -62,7 +62,7 @@ func readManifest(r io.Reader) (Manifest, error) {
 		return Manifest{}, err
 	}
 	if j.Type != "micro" || j.Version != 2 {
-		return Manifest{}, fmt.Errorf("type %q of version %d, want micro of version 2: %w", j.Type, j.Version, errUnsupported)
+		return Manifest{}, fmt.Errorf("type %q of version %d, want micro of version 2: %w", j.Type, j.Version, errors.ErrUnsupported)
 	}
 	switch {
 	case j.Word == "":

@@ -49,7 +49,7 @@ func newMelFilter() *melFilter {
 
 // mel is the scale of O'Shaughnessy (1987), in single precision.
 func mel(hz float32) float32 {
-	return 1127 * float32(math.Log1p(float64(hz/700)))
+	return float32(1127 * float32(math.Log1p(float64(hz/700))))
 }
 
 func weight(w float32) int64 { return int64(math.Floor(float64(float32(w*(1<<weightBits)) + 0.5))) }

@@ -15,8 +15,12 @@ import (
 
 const (
 	maxModel = 4 << 20 // bytes of a model file; those in use have 60,000
-	// span is how long a wake phrase typically lasts: the format does not say.
-	span = 800 * time.Millisecond
+	// How long a wake phrase typically lasts, and how far its score peaks behind
+	// its end: the format does not say. 202 recordings of "alexa" last 0.57 s in
+	// the median, and their averaged probability peaks 0.23 s after the end; the
+	// phrases of the other models have a word more.
+	span  = 800 * time.Millisecond
+	delay = 200 * time.Millisecond
 )
 
 // Model is one wake word. It is immutable and safe for concurrent use.
@@ -27,7 +31,7 @@ type Model struct {
 	features *quantizer
 	info     wake.Info
 	least    int32   // byte of the output that stands for 0
-	unit     float32 // of the score: what one byte of the output stands for
+	unit     float32 // of the score: what the next byte adds
 }
 
 // Open reads a model with its manifest. path is that of the manifest (.json),
@@ -110,13 +114,16 @@ func newModel(r io.Reader, man Manifest) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
+	// Outputs count in 256ths, and the runtime takes the byte for 255ths: the
+	// cutoffs of the manifests are meant so.
 	m.least, m.unit = least, float32(unit*256/255)
 	m.info = wake.Info{
 		SampleRate: sampleRate,
 		Step:       int(man.Step * sampleRate / time.Second),
 		Words: []wake.Word{{
-			Name: man.Word,
-			Span: span,
+			Name:  man.Word,
+			Span:  span,
+			Delay: delay,
 			Operating: wake.Operating{
 				Smoothing: time.Duration(man.Window*g.frames) * man.Step,
 				Threshold: man.Cutoff,

@@ -1,6 +1,9 @@
 package microwakeword
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // The operators that move bytes without looking at them.
 
@@ -125,7 +128,7 @@ func (l *loader) concatenation(n *node) (step, error) {
 		return nil, err
 	}
 	if activation != 0 {
-		return nil, fmt.Errorf("fused activation %d: %w", activation, errUnsupported)
+		return nil, fmt.Errorf("fused activation %d: %w", activation, errors.ErrUnsupported)
 	}
 	axis, err := n.int(0)
 	if err != nil {

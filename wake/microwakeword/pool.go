@@ -27,20 +27,9 @@ func (l *loader) pool(n *node, fold func(acc, v int32) int32, first int32, resul
 	if err := sameUnit(in, out); err != nil {
 		return nil, err
 	}
-	var opts [4]int // stride_w, stride_h, filter_width, filter_height
-	for i := range opts {
-		v, err := n.int(1 + i)
-		if err != nil {
-			return nil, err
-		}
-		opts[i] = v
-	}
-	g, err := newWindow(in, out, opts[3], opts[2], [4]int{opts[0], opts[1]})
+	g, err := n.poolWindow()
 	if err != nil {
 		return nil, err
-	}
-	if g.inC != g.outC {
-		return nil, fmt.Errorf("%d channels from %d", g.outC, g.inC)
 	}
 	activation, err := n.byte(5)
 	if err != nil {
@@ -71,17 +60,33 @@ func (l *loader) pool(n *node, fold func(acc, v int32) int32, first int32, resul
 	}, nil
 }
 
+// poolWindow reads the geometry of a pooling.
+func (n *node) poolWindow() (*window, error) {
+	var opts [4]int // stride_w, stride_h, filter_width, filter_height
+	for i := range opts {
+		v, err := n.int(1 + i)
+		if err != nil {
+			return nil, err
+		}
+		opts[i] = v
+	}
+	g, err := newWindow(n.in[0], n.out[0], opts[3], opts[2], [4]int{opts[0], opts[1]})
+	if err != nil {
+		return nil, err
+	}
+	if g.inC != g.outC {
+		return nil, fmt.Errorf("%d channels from %d", g.outC, g.inC)
+	}
+	return g, nil
+}
+
 // mean averages over some axes. The division is part of the rescaling.
 func (l *loader) mean(n *node) (step, error) {
 	in, out := n.in[0], n.out[0]
 	if err := int8s(in, out); err != nil {
 		return nil, err
 	}
-	inScale, inZero, err := in.quant()
-	if err != nil {
-		return nil, err
-	}
-	outScale, outZero, err := out.quant()
+	c, err := changeOf(in, out)
 	if err != nil {
 		return nil, err
 	}
@@ -89,7 +94,7 @@ func (l *loader) mean(n *node) (step, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := newRescaler(inScale / outScale)
+	r, err := c.rescaler()
 	if err != nil {
 		return nil, err
 	}
@@ -106,9 +111,9 @@ func (l *loader) mean(n *node) (step, error) {
 	return func(s *state) {
 		x, y, sums := src.in(s), dst.in(s), s.sums[:outputs]
 		clear(sums)
-		w.visit(func(i, at, _ int) { sums[at] += int32(x[i]) - inZero })
+		w.visit(func(i, at, _ int) { sums[at] += int32(x[i]) - c.inZero })
 		for i, v := range sums {
-			y[i] = int8(min(max(r.of(v)+outZero, -128), 127))
+			y[i] = int8(min(max(r.of(v)+c.outZero, -128), 127))
 		}
 	}, nil
 }

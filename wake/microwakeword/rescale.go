@@ -1,6 +1,7 @@
 package microwakeword
 
 import (
+	"errors"
 	"fmt"
 	"math"
 )
@@ -74,7 +75,7 @@ func bounds(activation int, out *tensor) (lowest, highest int32, err error) {
 	case 3: // ReLU up to 6
 		lowest, highest = at(0), at(6)
 	default:
-		return 0, 0, fmt.Errorf("fused activation %d: %w", activation, errUnsupported)
+		return 0, 0, fmt.Errorf("fused activation %d: %w", activation, errors.ErrUnsupported)
 	}
 	return lowest, highest, nil
 }

@@ -99,6 +99,6 @@ func (s *scorer) window() {
 	s.filled = 0
 	q := s.model.graph.infer(s.state, s.features)
 	if s.windows > warmUp {
-		s.score = float32(q-s.model.least) * s.model.unit
+		s.score = min(max(float32(q-s.model.least)*s.model.unit, 0), 1)
 	}
 }

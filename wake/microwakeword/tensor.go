@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 )
 
 // Limits on what a model may ask for. The models in use stay a hundredfold below.
@@ -21,10 +20,6 @@ const (
 	typeInt8     = 9
 	typeResource = 13
 )
-
-// errUnsupported is wrapped by every error about a model that is sound, as far
-// as it was read, but asks for what this package does not do.
-var errUnsupported = errors.New("unsupported")
 
 // A tensor is one value of the graph: a constant with its bytes, a stretch of the
 // arena, or the handle of a variable.
@@ -50,7 +45,7 @@ func (t *tensor) size() int {
 // quant is the one scale and zero point of a tensor of bytes.
 func (t *tensor) quant() (scale float64, zero int32, err error) {
 	if len(t.scale) != 1 || len(t.zero) != 1 {
-		return 0, 0, fmt.Errorf("%q with %d scales and %d zero points, want 1: %w", t.name, len(t.scale), len(t.zero), errUnsupported)
+		return 0, 0, fmt.Errorf("%q with %d scales and %d zero points, want 1: %w", t.name, len(t.scale), len(t.zero), errors.ErrUnsupported)
 	}
 	lowest, highest := t.limits()
 	s, z := float64(t.scale[0]), t.zero[0]
@@ -71,7 +66,7 @@ func (t *tensor) limits() (lowest, highest int32) {
 // ints returns a constant tensor of 32-bit integers.
 func (t *tensor) ints() ([]int, error) {
 	if t.kind != typeInt32 || t.data == nil {
-		return nil, fmt.Errorf("%q of type %d is no constant of int32: %w", t.name, t.kind, errUnsupported)
+		return nil, fmt.Errorf("%q of type %d is no constant of int32: %w", t.name, t.kind, errors.ErrUnsupported)
 	}
 	out := make([]int, len(t.data)/4)
 	for i := range out {
@@ -80,11 +75,29 @@ func (t *tensor) ints() ([]int, error) {
 	return out, nil
 }
 
+// A change is from what an input counts in to what an output does.
+type change struct {
+	inScale, outScale float64
+	inZero, outZero   int32
+}
+
+// changeOf returns the change between two tensors of bytes.
+func changeOf(in, out *tensor) (c change, err error) {
+	if c.inScale, c.inZero, err = in.quant(); err != nil {
+		return c, err
+	}
+	c.outScale, c.outZero, err = out.quant()
+	return c, err
+}
+
+// rescaler is that of the change, but for the zero points.
+func (c change) rescaler() (rescaler, error) { return newRescaler(c.inScale / c.outScale) }
+
 // int8s is an error unless all tensors hold int8.
 func int8s(ts ...*tensor) error {
 	for _, t := range ts {
 		if t.kind != typeInt8 {
-			return fmt.Errorf("%q of type %d, want int8: %w", t.name, t.kind, errUnsupported)
+			return fmt.Errorf("%q of type %d, want int8: %w", t.name, t.kind, errors.ErrUnsupported)
 		}
 	}
 	return nil
@@ -102,7 +115,7 @@ func sameUnit(ts ...*tensor) error {
 	}
 	for _, t := range ts[1:] {
 		if s, z, err := t.quant(); err != nil || s != s0 || z != z0 {
-			return fmt.Errorf("%q counts in another unit than %q: %w", t.name, ts[0].name, errUnsupported)
+			return fmt.Errorf("%q counts in another unit than %q: %w", t.name, ts[0].name, errors.ErrUnsupported)
 		}
 	}
 	return nil
@@ -176,6 +189,9 @@ func (l *loader) readTensors(sub table) ([]*tensor, error) {
 }
 
 func (l *loader) readTensor(t table) (*tensor, error) {
+	if err := l.file.spend(1, tensorCost); err != nil {
+		return nil, err
+	}
 	out := &tensor{}
 	var err error
 	if out.name, err = t.text(3); err != nil {
@@ -203,23 +219,9 @@ func (l *loader) readTensor(t table) (*tensor, error) {
 // settle gives a tensor its constant bytes or its stretch of the arena. Tensors
 // of types that no operator here takes get neither.
 func (l *loader) settle(out *tensor, t table) error {
-	width := 1
-	switch out.kind {
-	case typeInt32:
-		width = 4
-	case typeInt8, typeUint8:
-	default:
-		return nil
-	}
-	if len(out.shape) > maxRank {
-		return fmt.Errorf("%q of shape %v, want at most %d dimensions", out.name, out.shape, maxRank)
-	}
-	bytes := width
-	for _, d := range out.shape {
-		if d < 1 || d > maxArena || bytes > maxArena/d {
-			return fmt.Errorf("%q of shape %v, want 1 to %d bytes", out.name, out.shape, maxArena)
-		}
-		bytes *= d
+	bytes, err := out.bytes()
+	if err != nil || bytes == 0 {
+		return err
 	}
 	k, err := t.int(2)
 	if err != nil {
@@ -236,7 +238,7 @@ func (l *loader) settle(out *tensor, t table) error {
 		if len(data) != bytes {
 			return fmt.Errorf("%q of shape %v with %d bytes, want %d", out.name, out.shape, len(data), bytes)
 		}
-		out.data = slices.Clip(data)
+		out.data = data
 		return nil
 	}
 	out.at = l.arena
@@ -244,4 +246,27 @@ func (l *loader) settle(out *tensor, t table) error {
 		return fmt.Errorf("%q: activations of more than %d bytes", out.name, maxArena)
 	}
 	return nil
+}
+
+// bytes is how much memory the elements take, 0 for types that are not used
+// here. It fails where that is more than a model may have.
+func (t *tensor) bytes() (int, error) {
+	bytes := 1
+	switch t.kind {
+	case typeInt32:
+		bytes = 4
+	case typeInt8, typeUint8:
+	default:
+		return 0, nil
+	}
+	if len(t.shape) > maxRank {
+		return 0, fmt.Errorf("%q of shape %v, want at most %d dimensions", t.name, t.shape, maxRank)
+	}
+	for _, d := range t.shape {
+		if d < 1 || d > maxArena || bytes > maxArena/d {
+			return 0, fmt.Errorf("%q of shape %v, want 1 to %d bytes", t.name, t.shape, maxArena)
+		}
+		bytes *= d
+	}
+	return bytes, nil
 }

@@ -1,6 +1,9 @@
 package microwakeword
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // A variable keeps its bytes from one inference to the next: the state of a
 // streaming graph. Handles stand for it; one variable may have several.
@@ -12,7 +15,7 @@ type variable struct {
 // varHandle gives a variable its name; its size is known when it is first used.
 func (l *loader) varHandle(n *node) (step, error) {
 	if !n.has {
-		return nil, fmt.Errorf("no name: %w", errUnsupported)
+		return nil, fmt.Errorf("no name: %w", errors.ErrUnsupported)
 	}
 	name, err := n.options.text(1)
 	if err != nil {
