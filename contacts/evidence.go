@@ -47,7 +47,8 @@ func (b *Book) weigh(sc *scratch, readings []reading) (all []ranked, nobody floa
 	clear(sc.index)
 	base := b.weights.base(b.size)
 	outside, best := math.Inf(-1), math.Inf(-1)
-	b.sift(sc, readings)
+	b.readAll(sc, readings)
+	sc.finder.sift(b.shards, b.model, sc.heards[:len(readings)], sc.limits)
 	for r := range readings {
 		h := &sc.heards[r]
 		if len(h.sounds) == 0 {
@@ -56,8 +57,8 @@ func (b *Book) weigh(sc *scratch, readings []reading) (all []ranked, nobody floa
 		share := math.Log(readings[r].weight)
 		last := b.dearest(h, max(b.floor, best-rivalLift)-share)
 		sc.finder.find(sc.found, b.shards, b.model, h, r, last)
-		outside = logAdd(outside, share+b.asked+b.weights.outsider(b.model, h))
 		sc.exacts.reset(sc.says, h.words)
+		outside = logAdd(outside, share+b.asked+b.weights.outsider(b.model, h))
 		for si, all := range sc.found[:len(b.shards)] {
 			for i := range all {
 				sc.exacts.count(sc.says, si, b.shards[si].segment, &all[i])
@@ -76,9 +77,9 @@ func (b *Book) weigh(sc *scratch, readings []reading) (all []ranked, nobody floa
 	return sc.ranked, logAdd(0, outside)
 }
 
-// sift reads all readings and finds the forms that each of them may mean. One
-// in which nothing can be heard has no sounds.
-func (b *Book) sift(sc *scratch, readings []reading) {
+// readAll reads all readings, and finds how dear names may be in each. One in
+// which nothing can be heard has no sounds and no limit.
+func (b *Book) readAll(sc *scratch, readings []reading) {
 	for len(sc.heards) < len(readings) {
 		sc.heards = append(sc.heards, heard{})
 	}
@@ -86,12 +87,11 @@ func (b *Book) sift(sc *scratch, readings []reading) {
 	for r := range readings {
 		h := &sc.heards[r]
 		if !h.read(b.model, sc.says, &sc.edge, readings[r].folded) {
-			h.sounds = h.sounds[:0]
+			h.sounds, sc.limits[r] = h.sounds[:0], 0
 			continue
 		}
 		sc.limits[r] = b.dearest(h, b.floor-math.Log(readings[r].weight))
 	}
-	sc.finder.sift(b.shards, b.model, sc.heards[:len(readings)], sc.limits)
 }
 
 // dearest is the highest cost at which a reading can bring a contact a lift of

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/hearsay-go/hearsay/contacts/internal/sweep"
 )
 
 // A found contact: the cheapest way in which one reading can mean it.
@@ -23,7 +25,8 @@ type found struct {
 type finder struct {
 	sieve
 	aligned
-	at map[place]int32 // contact to its index in what was found
+	ordered []maybe
+	at      map[place]int32 // contact to its index in what was found
 }
 
 // Limits of the search for one reading, as costs.
@@ -57,14 +60,11 @@ func (f *finder) find(dst [][]found, shards []shard, m *model, h *heard, r int, 
 	for i := range shards {
 		dst[i] = dst[i][:0]
 	}
-	all := f.maybe[r]
-	slices.SortFunc(all, func(x, y maybe) int {
-		return cmp.Or(cmp.Compare(x.bound, y.bound), cmp.Compare(x.shard, y.shard), cmp.Compare(x.form, y.form), cmp.Compare(x.head, y.head))
-	})
+	f.order(f.maybe[r])
 	best, most := infinite, last
-	for i := range all {
-		c := &all[i]
-		if c.bound > f.ahead.Scaled(int32(most)) {
+	for i := range f.maybe[r] {
+		c := &f.ordered[i]
+		if c.bound > f.scales[r].Of(int32(most)) {
 			break
 		}
 		if n := f.align(shards, m, h, c); n.cost <= most {
@@ -75,6 +75,25 @@ func (f *finder) find(dst [][]found, shards []shard, m *model, h *heard, r int, 
 	}
 	for i := range shards {
 		dst[i] = slices.DeleteFunc(dst[i], func(n found) bool { return n.cost > most })
+	}
+}
+
+// order puts forms in the order of their bounds, by counting.
+func (f *finder) order(all []maybe) {
+	var at [sweep.Dead + 1]int32
+	for i := range all {
+		at[all[i].bound]++
+	}
+	sum := int32(0)
+	for b, n := range at {
+		at[b] = sum
+		sum += n
+	}
+	f.ordered = grow(f.ordered, len(all))
+	for i := range all {
+		b := all[i].bound
+		f.ordered[at[b]] = all[i]
+		at[b]++
 	}
 }
 

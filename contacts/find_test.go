@@ -37,8 +37,10 @@ func TestFindAgainstPlainSearch(t *testing.T) {
 			texts[r] = strings.Join(rapid.SliceOfN(rapid.SampledFrom(someWords), 1, 8).Draw(t, "words"), " ")
 			if !heards[r].read(b.model, sc.says, &sc.edge, texts[r]) {
 				heards[r].sounds = nil
+				limits[r] = 0
+				continue
 			}
-			limits[r] = cost(rapid.IntRange(0, 30*int(nat)).Draw(t, "limit"))
+			limits[r] = cost(rapid.IntRange(1, 30*int(nat)).Draw(t, "limit"))
 		}
 		sc.finder.sift(b.shards, b.model, heards, limits)
 		dst := make([][]found, len(b.shards))
@@ -46,7 +48,7 @@ func TestFindAgainstPlainSearch(t *testing.T) {
 			if len(heards[r].sounds) == 0 {
 				continue
 			}
-			last := limits[r] - cost(rapid.IntRange(0, 3*int(nat)).Draw(t, "less"))
+			last := max(0, limits[r]-cost(rapid.IntRange(0, 3*int(nat)).Draw(t, "less")))
 			sc.finder.find(dst, b.shards, b.model, &heards[r], r, last)
 			compareFound(t, b, &heards[r], says, dst, last, texts[r])
 		}

@@ -10,18 +10,23 @@ import "github.com/hearsay-go/hearsay/contacts/internal/sweep"
 // passes if anywhere the one is below the other.
 type sieve struct {
 	ahead, back sweep.Heard
-	readings    []int     // those that are sifted, of the query
-	readingAt   []uint8   // [position]: index in readings
-	spare       []uint8   // [position]: by how much the limit of its reading is below the greatest
-	alone       []uint8   // [position]: room of a head with nothing behind it
-	widest      []uint8   // [position]: the most room of any tail, or of nothing
-	columns     []uint8   // [column]: the same
-	rows        []uint8   // [lane][position] of a block of heads
-	rooms       []uint8   // [row][position] of the tails found
-	room        []int32   // [unit]: 1 + its row in rooms; 0 for none
-	tails       []int32   // the units that have one
-	least       []int     // [reading of readings]: a scratch
-	maybe       [][]maybe // [reading]
+	readings    []int   // those that are sifted, of the query
+	readingAt   []uint8 // [position]: index in readings
+	spare       []uint8 // [position]: by how much the limit of its reading is below the greatest
+	alone       []uint8 // [position]: room of a head with nothing behind it
+	widest      []uint8 // [position]: the most room of any tail, or of nothing
+	columns     []uint8 // [column]: the same
+	block       []uint8 // [lane][position] of a block of heads
+	heads       []int32 // the units that were found as heads, each way to say them
+	rows        []uint8 // [head][position]
+	lowest      []uint8 // [position]: the lowest bound of any of them
+	rooms       []uint8 // [row][position] of the tails found
+	room        []int32 // [unit]: 1 + its row in rooms; 0 for none
+	tails       []int32 // the units that have one
+	least       []int   // [reading of readings]: a scratch
+	scale       sweep.Scale
+	maybe       [][]maybe     // [reading]
+	scales      []sweep.Scale // [reading]: of its bounds
 }
 
 // maybe is a form that a reading may mean.
@@ -37,27 +42,34 @@ type maybe struct {
 // reading.
 const maxPositions = 128
 
-// sift finds, for each reading that was heard, the forms of contacts of the
-// shards that it may mean at a cost of its limit or less.
+// sift finds the forms of contacts of the shards that each reading may mean at
+// a cost of its limit or less; none for a limit of 0.
 func (v *sieve) sift(shards []shard, m *model, heards []heard, limits []cost) {
-	v.maybe = grow(v.maybe, len(heards))
+	for len(v.maybe) < len(heards) {
+		v.maybe = append(v.maybe, nil)
+	}
 	for r := range v.maybe {
 		v.maybe[r] = v.maybe[r][:0]
 	}
+	v.scales = grow(v.scales, len(heards))
 	for r := 0; r < len(heards); {
 		v.readings = v.readings[:0]
 		for n := 0; r < len(heards); r++ {
+			if limits[r] == 0 {
+				continue
+			}
 			if n += len(heards[r].sounds) + 1; n > maxPositions && len(v.readings) > 0 {
 				break
 			}
-			if len(heards[r].sounds) > 0 {
-				v.readings = append(v.readings, r)
-			}
+			v.readings = append(v.readings, r)
 		}
 		if len(v.readings) == 0 {
-			continue
+			return
 		}
 		v.prepare(m, heards, limits)
+		for _, r := range v.readings {
+			v.scales[r] = v.scale
+		}
 		for s := range shards {
 			v.search(shards, int32(s))
 		}
@@ -77,17 +89,18 @@ func (v *sieve) prepare(m *model, heards []heard, limits []cost) {
 	}
 	v.ahead.Scale(&m.sweep, int32(greatest))
 	v.back.Scale(&m.sweep, int32(greatest))
+	v.scale = v.ahead.Costs()
 	w := v.ahead.Width()
 	v.readingAt, v.spare, v.alone, v.widest = grow(v.readingAt, w), grow(v.spare, w), grow(v.alone, w), grow(v.widest, w)
-	v.rows, v.least = grow(v.rows, w*sweep.Lanes), grow(v.least, len(v.readings))
+	v.least = grow(v.least, len(v.readings))
 	at := 0
 	for i, r := range v.readings {
 		h := &heards[r]
 		n := len(h.sounds)
 		for j := range n + 1 {
 			v.readingAt[at+j] = uint8(i)
-			v.spare[at+j] = v.ahead.Scaled(int32(greatest - limits[r]))
-			v.alone[at+j] = v.ahead.Scaled(int32(h.post[n-j]))
+			v.spare[at+j] = v.scale.Of(int32(greatest - limits[r]))
+			v.alone[at+j] = v.scale.Of(int32(h.post[n-j]))
 		}
 		at += n + 1
 	}
@@ -97,26 +110,17 @@ func (v *sieve) prepare(m *model, heards []heard, limits []cost) {
 	sweep.Complement(v.alone, v.spare)
 }
 
-// search sifts the forms of one shard.
+// search sifts the forms of one shard, in three steps that each look only at
+// what the one before it left: tails that fit what was heard, heads that fit it
+// with any of those tails or with nothing, forms of both.
 func (v *sieve) search(shards []shard, number int32) {
 	s := &shards[number]
 	v.searchTails(s)
-	v.columns = v.ahead.Room(v.columns, v.widest)
+	v.searchHeads(s)
+	v.dropTails()
 	w := v.ahead.Width()
-	for b := range s.heads.Len() {
-		lanes := v.ahead.Sweep(s.heads, b)
-		if lanes == 0 {
-			continue
-		}
-		if lanes &= v.ahead.Reach(v.columns); lanes == 0 {
-			continue
-		}
-		v.ahead.Spread(v.rows)
-		items := s.heads.Items(b)
-		for lane := 0; lanes != 0; {
-			lane, lanes = sweep.Lowest(lanes)
-			v.head(s, number, items[lane], v.rows[lane*w:(lane+1)*w])
-		}
+	for i, u := range v.heads {
+		v.head(s, number, u, v.rows[i*w:(i+1)*w])
 	}
 	for _, u := range v.tails {
 		v.room[u] = 0
@@ -125,7 +129,7 @@ func (v *sieve) search(shards []shard, number int32) {
 
 // searchTails finds the tails that any reading may end with, and their room.
 func (v *sieve) searchTails(s *shard) {
-	copy(v.widest, v.alone)
+	clear(v.widest)
 	v.room = grow(v.room, len(s.units))
 	v.tails, v.rooms = v.tails[:0], v.rooms[:0]
 	w := v.back.Width()
@@ -137,19 +141,60 @@ func (v *sieve) searchTails(s *shard) {
 		at := len(v.rooms)
 		v.rooms = extend(v.rooms, sweep.Lanes*w)
 		v.back.Spread(v.rooms[at:])
+		sweep.Rooms(v.rooms[at:], v.spare, v.widest)
 		items := s.tails.Items(b)
 		for lane := 0; lanes != 0; {
 			lane, lanes = sweep.Lowest(lanes)
-			room := v.rooms[at+lane*w : at+(lane+1)*w]
-			sweep.Complement(room, v.spare)
-			sweep.Widen(v.widest, room)
 			unit := items[lane]
 			if other := v.room[unit]; other != 0 { // said in another way
-				sweep.Widen(v.tail(other, w), room)
+				sweep.Widen(v.tail(other, w), v.rooms[at+lane*w:at+(lane+1)*w])
 				continue
 			}
 			v.room[unit] = int32(at/w + lane + 1)
 			v.tails = append(v.tails, unit)
+		}
+	}
+	sweep.Widen(v.widest, v.alone)
+}
+
+// searchHeads finds the heads that any reading may begin with, each way to say
+// them, and their bounds.
+func (v *sieve) searchHeads(s *shard) {
+	v.columns = v.ahead.Room(v.columns, v.widest)
+	v.heads, v.rows = v.heads[:0], v.rows[:0]
+	w := v.ahead.Width()
+	v.block = grow(v.block, sweep.Lanes*w)
+	for b := range s.heads.Len() {
+		lanes := v.ahead.Sweep(s.heads, b)
+		if lanes == 0 {
+			continue
+		}
+		if lanes &= v.ahead.Reach(v.columns); lanes == 0 {
+			continue
+		}
+		v.ahead.Spread(v.block)
+		items := s.heads.Items(b)
+		for lane := 0; lanes != 0; {
+			lane, lanes = sweep.Lowest(lanes)
+			v.heads = append(v.heads, items[lane])
+			v.rows = append(v.rows, v.block[lane*w:(lane+1)*w]...)
+		}
+	}
+}
+
+// dropTails forgets the tails that fit none of the heads.
+func (v *sieve) dropTails() {
+	w := v.ahead.Width()
+	v.lowest = grow(v.lowest, w)
+	for j := range v.lowest {
+		v.lowest[j] = sweep.Dead
+	}
+	for i := range v.heads {
+		sweep.Narrow(v.lowest, v.rows[i*w:(i+1)*w])
+	}
+	for _, u := range v.tails {
+		if !sweep.Fits(v.lowest, v.tail(v.room[u], w), 0) {
+			v.room[u] = 0
 		}
 	}
 }
@@ -159,33 +204,43 @@ func (v *sieve) tail(number int32, w int) []uint8 { return v.rooms[int(number-1)
 
 // head notes the forms that begin with a unit whose row of bounds is given.
 func (v *sieve) head(s *shard, number, unit int32, row []uint8) {
-	for i := s.first[unit]; i < s.first[unit+1]; i++ {
-		v.form(s, row, maybe{shard: number, form: i, head: unit})
-	}
+	alone := sweep.Fits(row, v.alone, 0)
+	v.forms(s, row, maybe{shard: number, form: s.first[unit], head: unit}, s.first[unit+1], alone)
 	for _, n := range s.nicks[s.nickFirst[unit]:s.nickFirst[unit+1]] {
-		for i := s.first[n.given]; i < s.first[n.given+1]; i++ {
-			if s.forms[i].nick {
-				v.form(s, row, maybe{shard: number, form: i, head: unit, extra: n.cost})
+		v.forms(s, row, maybe{shard: number, form: s.first[n.given], head: unit, extra: n.cost}, s.first[n.given+1], alone)
+	}
+}
+
+// forms notes the forms from c.form to the one before end that any reading may
+// mean; alone says whether there is room for a head with nothing behind it.
+func (v *sieve) forms(s *shard, row []uint8, c maybe, end int32, alone bool) {
+	nick := c.extra > 0
+	for ; c.form < end; c.form++ {
+		ref := &s.forms[c.form]
+		room := v.alone
+		if ref.tail < 0 {
+			if !alone {
+				continue
 			}
+		} else {
+			number := v.room[ref.tail]
+			if number == 0 {
+				continue
+			}
+			room = v.tail(number, len(row))
+		}
+		if nick && !ref.nick || s.gone.has(ref.contact) {
+			continue
+		}
+		extra := v.scale.Of(int32(formCosts[ref.kind] + c.extra - s.least[c.head]))
+		if sweep.Fits(row, room, extra) {
+			v.note(row, room, extra, c)
 		}
 	}
 }
 
-// form notes a form if any reading may mean it.
-func (v *sieve) form(s *shard, row []uint8, c maybe) {
-	ref := &s.forms[c.form]
-	room := v.alone
-	if ref.tail >= 0 {
-		number := v.room[ref.tail]
-		if number == 0 {
-			return
-		}
-		room = v.tail(number, len(row))
-	}
-	extra := v.ahead.Scaled(int32(formCosts[ref.kind] + c.extra - s.least[c.head]))
-	if !sweep.Fits(row, room, extra) || s.gone.has(ref.contact) {
-		return
-	}
+// note notes a form for each reading that may mean it.
+func (v *sieve) note(row, room []uint8, extra uint8, c maybe) {
 	for i := range v.least {
 		v.least[i] = sweep.Dead
 	}

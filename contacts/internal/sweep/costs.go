@@ -14,17 +14,17 @@ type Costs struct {
 // Dead is the bound of what costs more than the limit.
 const Dead = 255
 
-// A scale turns costs into bytes so that a limit becomes Dead-1.
-type scale uint32
+// A Scale turns costs into bytes so that a limit becomes Dead-1.
+type Scale uint32
 
 // minLimit keeps a scale within 16 bits.
 const minLimit = 256
 
-func newScale(limit int32) scale { return scale((Dead - 1) << 16 / max(limit, minLimit)) }
+func newScale(limit int32) Scale { return Scale((Dead - 1) << 16 / max(limit, minLimit)) }
 
-// of rounds down, so that a sum of scaled costs is never more than the scaled
+// Of scales a cost. It rounds down, so that a sum of scaled costs is never more than the scaled
 // sum.
-func (s scale) of(c int32) uint8 { return uint8(min(uint64(max(c, 0))*uint64(s)>>16, Dead)) }
+func (s Scale) Of(c int32) uint8 { return uint8(min(uint64(max(c, 0))*uint64(s)>>16, Dead)) }
 
 // A table gives a byte for each sound, in three vectors that a shuffle can
 // look up: sounds 0 to 15, 16 to 31, 32 to 47, each twice.

@@ -4,7 +4,7 @@ import "math/bits"
 
 // kernel holds the tables of one sweep.
 type kernel struct {
-	scale  scale
+	scale  Scale
 	begin  []uint8           // [column]: start, scaled
 	slots  []uint32          // [column]: which of the sounds heard leads to it, times Lanes
 	tables []table           // [slot]: by the sound meant; slot 0 is of no sound
@@ -30,7 +30,7 @@ func (h *Heard) Scale(c *Costs, limit int32) {
 	h.begin[0] = Dead
 	var slotOf [sounds]uint8
 	for j := 1; j < n; j++ {
-		h.begin[j] = h.scale.of(h.start[j])
+		h.begin[j] = h.scale.Of(h.start[j])
 		s := h.sounds[j]
 		if s > 0 && slotOf[s] == 0 {
 			slotOf[s] = uint8(len(h.tables))
@@ -43,7 +43,7 @@ func (h *Heard) Scale(c *Costs, limit int32) {
 	fill(&h.rows[0][0], Dead)
 	fill(&h.rows[1][0], Dead)
 	for p := range sounds {
-		h.del.set(p, h.scale.of(c.Del[p]))
+		h.del.set(p, h.scale.Of(c.Del[p]))
 	}
 	h.del.set(0, 0) // before a string begins nothing happens
 	h.lay()
@@ -53,12 +53,12 @@ func (h *Heard) Scale(c *Costs, limit int32) {
 func (k *kernel) hear(c *Costs, heard uint8) {
 	var t table
 	for p := range sounds {
-		t.set(p, k.scale.of(c.Sub[p][heard]))
+		t.set(p, k.scale.Of(c.Sub[p][heard]))
 	}
 	t.set(0, Dead)
 	k.tables = append(k.tables, t)
 	var v [Lanes]uint8
-	fill(&v, k.scale.of(c.Ins[heard]))
+	fill(&v, k.scale.Of(c.Ins[heard]))
 	k.ins = append(k.ins, v)
 }
 
@@ -78,8 +78,8 @@ func (h *Heard) lay() {
 	}
 }
 
-// Scaled scales a cost as the bounds are scaled, rounding down.
-func (h *Heard) Scaled(cost int32) uint8 { return h.scale.of(cost) }
+// Costs gives the scale of the bounds.
+func (h *Heard) Costs() Scale { return h.scale }
 
 // Sweep computes the bounds of a block, and gives the lanes of which any bound
 // is not Dead, the first in the lowest bit.

@@ -26,7 +26,7 @@ func (h *Heard) sweepPlain(sounds []uint8, costs []uint16) {
 	p.string, p.dead = p.string[:0], depth+1
 	out := h.rows[h.last]
 	for lane := range Lanes {
-		extra := uint16(h.scale.of(int32(costs[lane])))
+		extra := uint16(h.scale.Of(int32(costs[lane])))
 		low := uint16(Dead)
 		if extra < Dead {
 			h.follow(sounds[lane:], depth)

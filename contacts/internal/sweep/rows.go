@@ -14,6 +14,28 @@ func Complement(row, extra []uint8) {
 	}
 }
 
+// Rooms complements rows that lie one after the other, and widens widest by
+// each.
+func Rooms(rows, extra, widest []uint8) {
+	if roomsVector(rows, extra, widest) {
+		return
+	}
+	for w := len(extra); len(rows) >= w && w > 0; rows = rows[w:] {
+		Complement(rows[:w], extra)
+		Widen(widest, rows[:w])
+	}
+}
+
+// Narrow makes each of bounds at most what is in others.
+func Narrow(bounds, others []uint8) {
+	if narrowVector(bounds, others) {
+		return
+	}
+	for i, v := range others[:len(bounds)] {
+		bounds[i] = min(bounds[i], v)
+	}
+}
+
 // Widen makes each of room at least what is in more.
 func Widen(room, more []uint8) {
 	if widenVector(room, more) {

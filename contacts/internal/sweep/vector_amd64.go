@@ -74,6 +74,22 @@ func widenVector(room, more []uint8) bool {
 	return true
 }
 
+func narrowVector(bounds, others []uint8) bool {
+	if !hasAVX2 || len(bounds) == 0 {
+		return false
+	}
+	narrowAVX2(&bounds[0], &others[:len(bounds)][0], len(bounds)/Lanes)
+	return true
+}
+
+func roomsVector(rows, extra, widest []uint8) bool {
+	if !hasAVX2 || len(extra) == 0 || len(rows) == 0 {
+		return false
+	}
+	roomsAVX2(&rows[0], &extra[0], &widest[:len(extra)][0], len(extra)/Lanes, len(rows)/len(extra))
+	return true
+}
+
 func fitsVector(row, room []uint8, extra uint8) (fits, ok bool) {
 	if !hasAVX2 || len(row) == 0 {
 		return false, false
@@ -97,6 +113,12 @@ func complementAVX2(row, extra *uint8, vectors int)
 
 //go:noescape
 func widenAVX2(room, more *uint8, vectors int)
+
+//go:noescape
+func narrowAVX2(bounds, others *uint8, vectors int)
+
+//go:noescape
+func roomsAVX2(rows, extra, widest *uint8, vectors, n int)
 
 //go:noescape
 func fitsAVX2(row, room *uint8, vectors int, extra uint8) bool

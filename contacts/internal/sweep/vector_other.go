@@ -15,3 +15,7 @@ func complementVector(row, extra []uint8) bool { return false }
 func widenVector(room, more []uint8) bool { return false }
 
 func fitsVector(row, room []uint8, extra uint8) (fits, ok bool) { return false, false }
+
+func narrowVector(bounds, others []uint8) bool { return false }
+
+func roomsVector(rows, extra, widest []uint8) bool { return false }
