@@ -34,7 +34,7 @@ func Example() {
 		}
 	}
 	// Output:
-	// "Tiny Word" at 0.97, averaged over 100ms
+	// "tiny word" at 0.97, averaged over 100ms
 }
 
 // A manifest of version 1 is refused: its models are of another make.

@@ -121,7 +121,7 @@ func newModel(r io.Reader, man Manifest) (*Model, error) {
 		SampleRate: sampleRate,
 		Step:       int(man.Step * sampleRate / time.Second),
 		Words: []wake.Word{{
-			Name:  man.Word,
+			Name:  strings.ToLower(man.Word),
 			Span:  span,
 			Delay: delay,
 			Operating: wake.Operating{
@@ -136,8 +136,9 @@ func newModel(r io.Reader, man Manifest) (*Model, error) {
 	return m, nil
 }
 
-// Info describes the model. The word's operating point is that of the manifest;
-// it comes without a calibration.
+// Info describes the model. The word is named in lower case, so that it is the
+// same word in models of other makes; its operating point is that of the
+// manifest, and it comes without a calibration.
 func (m *Model) Info() wake.Info { return m.info }
 
 // Manifest returns what the manifest says.

@@ -43,7 +43,7 @@ func TestModelObeysItsManifest(t *testing.T) {
 		}
 		hop := time.Duration(step) * time.Millisecond
 		want := wake.Info{SampleRate: 16000, Step: step * 16, Words: []wake.Word{{
-			Name: "Tiny Word", Span: span, Delay: delay,
+			Name: "tiny word", Span: span, Delay: delay,
 			Operating: wake.Operating{Smoothing: 5 * tinyFrames * hop, Threshold: 0.97},
 		}}}
 		if d := cmp.Diff(want, m.Info()); d != "" {
