@@ -4,6 +4,12 @@
 //	listen kitchen.wav
 //	arecord -f S16_LE -r 16000 | go run ./examples/listen
 //	ffmpeg -i talk.mp3 -f s16le -ar 44100 -ac 2 - | listen -rate 44100 -channels 2
+//	listen -model hey_jarvis_v0.1.onnx kitchen.wav
+//	listen -model alexa -model alexa.tflite -model alexa_v0.1.onnx -consensus 2 -gate -threshold 0.3 kitchen.wav
+//
+// It hears the words that come with the library, or any model file: of
+// microWakeWord v2 (.tflite), of openWakeWord (.onnx), or the user's own
+// (.hearsay).
 //
 // A file is WAV, and tells its rate and its channels. So may standard input;
 // what starts there as no known format does is raw 16-bit little-endian PCM.
@@ -61,6 +67,7 @@ func run(args []string, in io.Reader, out, errw io.Writer) error {
 	var source models.Source
 	source.Flags(f, strings.Join(words.Names(), ","))
 	f.Float64Var(&l.config.FalseAcceptsPerHour, "per-hour", 0, "wanted false accepts per hour, all words together (0: as the words were tuned); "+leastRate())
+	f.Float64Var(&l.config.Threshold, "threshold", 0, "confidence that accepts, above 0 to 1 (0: as the words were tuned)")
 	f.IntVar(&l.raw.rate, "rate", 16000, "sample rate of raw PCM in `Hz`")
 	f.IntVar(&l.raw.channels, "channels", 1, "`channels` of raw PCM")
 	progress := f.Bool("progress", false, "show how far it is even where standard error is no terminal")

@@ -261,6 +261,9 @@ func TestCommand(t *testing.T) {
 	}{
 		{[]string{"-word", "sesame"}, "sesame"},
 		{[]string{"-per-hour", "-1"}, "FalseAcceptsPerHour is -1"},
+		{[]string{"-threshold", "2"}, "Threshold is 2"},
+		{[]string{"-model", "nosuch.tflite"}, "nosuch.json"},
+		{[]string{"-model", "alexa", "-model", "alexa", "-per-hour", "1"}, "the model has no rates"},
 		{[]string{"-channels", "0"}, "-rate and -channels"},
 		{[]string{"-nosuch"}, "not defined"},
 	} {
