@@ -1,7 +1,9 @@
 package wake
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"math"
 	"slices"
 	"testing"
@@ -191,6 +193,42 @@ func TestConsensusScorer(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestConsensusIsCounted: a Counter finds the rate of a Consensus behind a gate,
+// and Tuned gives it the calibration that promises it.
+func TestConsensusIsCounted(t *testing.T) {
+	a, b := newRecall(8000, 80, 50, "a"), newRecall(8000, 160, 90, "a")
+	m := consensusOf(t, ConsensusConfig{Gate: true, Window: 20 * time.Millisecond, Context: 100 * time.Millisecond}, a, b)
+	k, err := NewCounter(m, "a", Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := noise(11, 8000*60)
+	if err := errors.Join(k.Without(&recording{x: x, err: io.EOF}), k.Utterance(&recording{x: noise(12, 8000), err: io.EOF})); err != nil {
+		t.Fatal(err)
+	}
+	base := m.Info().Words[0]
+	word := base
+	if word.Calibration, err = k.Counts().Calibration(base.Calibration, 1, "noise"); err != nil {
+		t.Fatal(err)
+	}
+	word.Operating.Threshold, word.Operating.DoubtThreshold = 0, 0
+	tuned, err := Tuned(m, word)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const wanted = 10.0 // in the minute heard
+	d := mustNew(t, tuned, Config{FalseAcceptsPerHour: wanted * 60})
+	got := 0
+	for _, det := range d.Flush(d.Append(nil, x)) {
+		if det.Verdict == Accepted {
+			got++
+		}
+	}
+	if got > wanted || got < wanted/2 {
+		t.Errorf("%d accepted in the minute that promised at most %v, threshold %v", got, wanted, d.Words()[0].Operating.Threshold)
+	}
 }
 
 // BenchmarkConsensus is the cost of agreeing itself: its models cost nothing.

@@ -33,8 +33,15 @@
 // [NewWAV] reads WAV files and streams that need not be trusted, and
 // [Detector.Hear] runs over them. A [Counter] counts misses and false accepts of
 // any model at all thresholds on recordings of the user's own, and gives the
-// [Calibration] that fits them. Package words holds the models that come with
-// the library, package waketest the contract of a Model as a test.
+// [Calibration] that fits them, which [Tuned] gives back to the model. A
+// [Consensus] is a Model of several that must agree, where a cheap one may let the
+// dear ones sleep. A [Verifier] is what the host knows: it may doubt or refuse
+// what is about to be accepted.
+//
+// Package words holds the models that come with the library, packages
+// openwakeword and microwakeword read those that people already have, package
+// enroll learns the user's own word, and package waketest is the contract of a
+// Model as a test.
 //
 // No sample is an error: [Detector.Stats] counts those that are not finite or
 // beyond full scale. [New] fails on a field out of range, which it names, and with
