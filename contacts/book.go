@@ -31,7 +31,7 @@ type scratch struct {
 	says   *speaker
 	heards []heard // [reading]
 	limits []cost  // [reading]
-	edge   search
+	edge   misheard
 	finder finder
 	exacts exacts
 	found  [][]found // [shard]
@@ -42,7 +42,6 @@ type scratch struct {
 func newScratch() *scratch {
 	return &scratch{
 		says:   newSpeaker(),
-		edge:   search{slot: make([]int32, len(before)+len(after))},
 		finder: finder{at: map[place]int32{}},
 		exacts: exacts{units: map[unitAt]tally{}},
 		index:  map[place]int{},

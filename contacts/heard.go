@@ -26,7 +26,7 @@ type heard struct {
 
 // read prepares a folded hypothesis; it reports false when the text holds
 // nothing to hear or far more than a name.
-func (h *heard) read(m *model, says *speaker, s *search, text string) bool {
+func (h *heard) read(m *model, says *speaker, s *misheard, text string) bool {
 	h.words, h.ends, h.sounds, h.costs, h.talk = h.words[:0], h.ends[:0], h.sounds[:0], h.costs[:0], 0
 	last := ""
 	for w := range strings.FieldsSeq(text) {
@@ -44,9 +44,9 @@ func (h *heard) read(m *model, says *speaker, s *search, text string) bool {
 	if len(h.sounds) == 0 {
 		return false
 	}
-	h.pre = h.around(h.pre, m, s, &m.before, false)
+	h.pre = h.around(h.pre, m, s, &m.before)
 	reverse(h.words, h.ends, h.sounds, h.costs)
-	h.post = h.around(h.post, m, s, &m.after, true)
+	h.post = h.around(h.post, m, s, &m.after)
 	h.reversed = append(h.reversed[:0], h.sounds...)
 	reverse(h.words, h.ends, h.sounds, h.costs)
 	return true
@@ -82,22 +82,14 @@ const (
 // around gives the row of costs of what precedes a name: nothing, carriers
 // word for word, carriers misheard, words that do not belong there, stray
 // sounds.
-func (h *heard) around(row []cost, m *model, s *search, c *carriers, backward bool) []cost {
+func (h *heard) around(row []cost, m *model, s *misheard, c *carriers) []cost {
 	n := len(h.sounds)
 	row = grow(row, n+1)
 	for j := range row {
 		row[j] = infinite
 	}
 	row[0] = bareCost
-	s.load(m, h.sounds)
-	s.walk(&c.sounds, &m.del, s.zero(), s.rest.none(n+1), misheardMax)
-	for _, hit := range s.hits {
-		extra := misheardCost + c.costs[hit.unit]
-		for j, v := range s.row(hit) {
-			row[j] = min(row[j], v+extra)
-		}
-	}
-	s.clear()
+	s.lower(row, m, c, h.sounds)
 	begin := 0
 	for i, w := range h.words {
 		at := row[begin]
@@ -123,30 +115,6 @@ func equal(a, b []string) bool {
 		}
 	}
 	return true
-}
-
-// load makes the tables of a walk along sounds.
-func (s *search) load(m *model, sounds []uint8) {
-	w := len(sounds) + 1
-	s.width = w
-	s.subs = grow(s.subs, phones*w)
-	s.ins = grow(s.ins, w)
-	for j, h := range sounds {
-		s.ins[j+1] = m.ins[h]
-		for p := range phones {
-			s.subs[p*w+j+1] = m.sub[p][h]
-		}
-	}
-}
-
-// zero gives the row of having begun at the first sound and nowhere else.
-func (s *search) zero() []cost {
-	s.none = grow(s.none, s.width)
-	for j := range s.none {
-		s.none[j] = infinite
-	}
-	s.none[0] = 0
-	return s.none
 }
 
 // outsider is what it costs to have heard the name of somebody who need not be

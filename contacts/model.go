@@ -1,7 +1,6 @@
 package contacts
 
 import (
-	"slices"
 	"sync"
 
 	"github.com/hearsay-go/hearsay/contacts/internal/phone"
@@ -16,8 +15,7 @@ type model struct {
 	sub          [phones][phones]cost // [meant][heard]
 	del          [phones]cost         // [meant]
 	ins, insEdge [phones]cost         // [heard]
-	leastIns     cost
-	sweep        sweep.Costs // the same costs, for the sieve
+	sweep        sweep.Costs          // the same costs, for the sieve
 	before       carriers
 	after        carriers
 }
@@ -46,11 +44,12 @@ var theModel = sync.OnceValue(func() *model {
 			m.sub[i][j] = nats((float64(phone.Sub(i, j)) + float64(priorSub*phone.Distance(i, j))) / 2)
 		}
 	}
-	m.leastIns = min(slices.Min(m.ins[1:]), slices.Min(m.insEdge[1:]))
+	m.ins[0] = infinite // no sound is never heard
 	for i := range phones {
+		m.sub[i][0] = infinite
 		m.sweep.Del[i], m.sweep.Ins[i] = int32(m.del[i]), int32(m.ins[i])
 		for j := range phones {
-			m.sweep.Sub[i][j] = int32(m.sub[i][j])
+			m.sweep.Sub[j][i] = int32(m.sub[i][j])
 		}
 	}
 	says := newSpeaker()

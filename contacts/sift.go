@@ -9,22 +9,22 @@ import "github.com/hearsay-go/hearsay/contacts/internal/sweep"
 // that of a tail its room, what a head may cost that it is put behind. A form
 // passes if anywhere the one is below the other.
 type sieve struct {
+	tables      sweep.Tables
 	ahead, back sweep.Heard
-	readings    []int   // those that are sifted, of the query
-	readingAt   []uint8 // [position]: index in readings
-	spare       []uint8 // [position]: by how much the limit of its reading is below the greatest
-	alone       []uint8 // [position]: room of a head with nothing behind it
-	widest      []uint8 // [position]: the most room of any tail, or of nothing
-	columns     []uint8 // [column]: the same
-	block       []uint8 // [lane][position] of a block of heads
-	heads       []int32 // the units that were found as heads, each way to say them
-	rows        []uint8 // [head][position]
-	lowest      []uint8 // [position]: the lowest bound of any of them
-	rooms       []uint8 // [row][position] of the tails found
-	room        []int32 // [unit]: 1 + its row in rooms; 0 for none
-	tails       []int32 // the units that have one
-	least       []int   // [reading of readings]: a scratch
-	scale       sweep.Scale
+	readings    []int         // those that are sifted, of the query
+	readingAt   []uint8       // [position]: index in readings
+	spare       []uint8       // [position]: by how much the limit of its reading is below the greatest
+	alone       []uint8       // [position]: room of a head with nothing behind it
+	widest      []uint8       // [position]: the most room of any tail, or of nothing
+	columns     []uint8       // [column]: the same
+	block       []uint8       // [lane][position] of a block of heads
+	heads       []int32       // the units that were found as heads, each way to say them
+	rows        []uint8       // [head][position]
+	lowest      []uint8       // [position]: the lowest bound of any of them
+	rooms       []uint8       // [row][position] of the tails found
+	room        []int32       // [unit]: 1 + its row in rooms; 0 for none
+	tails       []int32       // the units that have one
+	least       []int         // [reading of readings]: a scratch
 	maybe       [][]maybe     // [reading]
 	scales      []sweep.Scale // [reading]: of its bounds
 }
@@ -68,7 +68,7 @@ func (v *sieve) sift(shards []shard, m *model, heards []heard, limits []cost) {
 		}
 		v.prepare(m, heards, limits)
 		for _, r := range v.readings {
-			v.scales[r] = v.scale
+			v.scales[r] = v.tables.Scale
 		}
 		for s := range shards {
 			v.search(shards, int32(s))
@@ -87,9 +87,9 @@ func (v *sieve) prepare(m *model, heards []heard, limits []cost) {
 		sweep.Add(&v.back, h.reversed, h.post)
 		greatest = max(greatest, limits[r])
 	}
-	v.ahead.Scale(&m.sweep, int32(greatest))
-	v.back.Scale(&m.sweep, int32(greatest))
-	v.scale = v.ahead.Costs()
+	v.tables.Limit(&m.sweep, int32(greatest))
+	v.ahead.Use(&v.tables)
+	v.back.Use(&v.tables)
 	w := v.ahead.Width()
 	v.readingAt, v.spare, v.alone, v.widest = grow(v.readingAt, w), grow(v.spare, w), grow(v.alone, w), grow(v.widest, w)
 	v.least = grow(v.least, len(v.readings))
@@ -99,8 +99,8 @@ func (v *sieve) prepare(m *model, heards []heard, limits []cost) {
 		n := len(h.sounds)
 		for j := range n + 1 {
 			v.readingAt[at+j] = uint8(i)
-			v.spare[at+j] = v.scale.Of(int32(greatest - limits[r]))
-			v.alone[at+j] = v.scale.Of(int32(h.post[n-j]))
+			v.spare[at+j] = v.tables.Of(int32(greatest - limits[r]))
+			v.alone[at+j] = v.tables.Of(int32(h.post[n-j]))
 		}
 		at += n + 1
 	}
@@ -232,7 +232,7 @@ func (v *sieve) forms(s *shard, row []uint8, c maybe, end int32, alone bool) {
 		if nick && !ref.nick || s.gone.has(ref.contact) {
 			continue
 		}
-		extra := v.scale.Of(int32(formCosts[ref.kind] + c.extra - s.least[c.head]))
+		extra := v.tables.Of(int32(formCosts[ref.kind] + c.extra - s.least[c.head]))
 		if sweep.Fits(row, room, extra) {
 			v.note(row, room, extra, c)
 		}

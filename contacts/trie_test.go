@@ -8,11 +8,11 @@ func TestTrieLayout(t *testing.T) {
 		t.Fatalf("%d nodes, %d leaves, depth %d; want 5, 4, 3", len(tr.nodes), len(tr.leaves), tr.depth)
 	}
 	for i, want := range []node{
-		{skip: 4, leaf: 0, ends: 0, phone: 'a', depth: 1, height: 2},
-		{skip: 4, leaf: 0, ends: 1, phone: 'b', depth: 2, height: 1},
-		{skip: 3, leaf: 1, ends: 1, phone: 'c', depth: 3, height: 0},
-		{skip: 4, leaf: 2, ends: 1, phone: 'd', depth: 3, height: 0},
-		{skip: 5, leaf: 3, ends: 1, phone: 'b', depth: 1, height: 0},
+		{skip: 4, leaf: 0, ends: 0, phone: 'a', depth: 1},
+		{skip: 4, leaf: 0, ends: 1, phone: 'b', depth: 2},
+		{skip: 3, leaf: 1, ends: 1, phone: 'c', depth: 3},
+		{skip: 4, leaf: 2, ends: 1, phone: 'd', depth: 3},
+		{skip: 5, leaf: 3, ends: 1, phone: 'b', depth: 1},
 	} {
 		if tr.nodes[i] != want {
 			t.Errorf("node %d is %+v, want %+v", i, tr.nodes[i], want)

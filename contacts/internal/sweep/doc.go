@@ -9,7 +9,8 @@
 //
 //	h.Reset(false)
 //	h.Add(sounds, start)
-//	h.Scale(costs, limit)
+//	tables.Limit(costs, limit)
+//	h.Use(tables)
 //	for i := range names.Len() {
 //		if h.Sweep(names, i) { … h.Spread(rows) … }
 //	}

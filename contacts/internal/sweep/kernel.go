@@ -2,64 +2,36 @@ package sweep
 
 import "math/bits"
 
-// kernel holds the tables of one sweep.
+// kernel holds what one sweep works on.
 type kernel struct {
-	scale  Scale
+	tables *Tables
 	begin  []uint8           // [column]: start, scaled
-	slots  []uint32          // [column]: which of the sounds heard leads to it, times Lanes
-	tables []table           // [slot]: by the sound meant; slot 0 is of no sound
-	ins    [][Lanes]uint8    // [slot], in every lane
-	del    table             // by the sound meant
-	subs   [][Lanes]uint8    // [slot]: of the sounds of one row of a block
-	rows   [2][][Lanes]uint8 // [column]: the last row and the one before it, or the other way round
+	slots  []uint32          // [column]: of the sound heard that leads to it, times Lanes
+	row    [][Lanes]uint8    // [slot]: what it costs to hear that sound for those of one row of a block
+	rows   [2][][Lanes]uint8 // [column]: at even depths, and at odd ones
 	last   int               // which of the rows is the last
 	low    [Lanes]uint8      // least of the last row
 	flat   []uint32          // [position]: its column, times Lanes
 	plain  plainRows
 }
 
-// Scale makes ready for the strings that were added: what costs more than
-// limit will be Dead.
-func (h *Heard) Scale(c *Costs, limit int32) {
-	h.scale = newScale(limit)
+// Use makes ready for the strings that were added, with the costs of tables.
+// Several Heard may use the same, but none while another one's Use runs.
+func (h *Heard) Use(t *Tables) {
+	h.tables = t
 	n := len(h.sounds)
 	h.begin, h.slots = grow(h.begin, n), grow(h.slots, n)
 	h.rows[0], h.rows[1] = grow(h.rows[0], n), grow(h.rows[1], n)
-	h.tables, h.ins = grow(h.tables, 1)[:1], grow(h.ins, 1)[:1]
-	fill(&h.ins[0], Dead)
 	h.begin[0] = Dead
-	var slotOf [sounds]uint8
 	for j := 1; j < n; j++ {
-		h.begin[j] = h.scale.Of(h.start[j])
-		s := h.sounds[j]
-		if s > 0 && slotOf[s] == 0 {
-			slotOf[s] = uint8(len(h.tables))
-			h.hear(c, s)
-		}
-		h.slots[j] = uint32(slotOf[s]) * Lanes
+		h.begin[j] = t.Of(h.start[j])
+		h.slots[j] = uint32(t.slot(h.sounds[j])) * Lanes
 	}
-	h.subs = grow(h.subs, len(h.tables))
-	fill(&h.subs[0], Dead)
+	h.row = grow(h.row, len(t.subs))
+	fill(&h.row[0], Dead)
 	fill(&h.rows[0][0], Dead)
 	fill(&h.rows[1][0], Dead)
-	for p := range sounds {
-		h.del.set(p, h.scale.Of(c.Del[p]))
-	}
-	h.del.set(0, 0) // before a string begins nothing happens
 	h.lay()
-}
-
-// hear appends the tables of a sound that was heard.
-func (k *kernel) hear(c *Costs, heard uint8) {
-	var t table
-	for p := range sounds {
-		t.set(p, k.scale.Of(c.Sub[p][heard]))
-	}
-	t.set(0, Dead)
-	k.tables = append(k.tables, t)
-	var v [Lanes]uint8
-	fill(&v, k.scale.Of(c.Ins[heard]))
-	k.ins = append(k.ins, v)
 }
 
 // lay lists the columns by position.
@@ -77,9 +49,6 @@ func (h *Heard) lay() {
 		begin = end
 	}
 }
-
-// Costs gives the scale of the bounds.
-func (h *Heard) Costs() Scale { return h.scale }
 
 // Sweep computes the bounds of a block, and gives the lanes of which any bound
 // is not Dead, the first in the lowest bit.

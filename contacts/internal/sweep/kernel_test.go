@@ -14,7 +14,7 @@ func someCosts(t *rapid.T) *Costs {
 		c.Del[p], c.Ins[p] = cost.Draw(t, "del"), cost.Draw(t, "ins")
 		for q := 1; q < sounds; q++ {
 			if p != q {
-				c.Sub[p][q] = int32(uint32(p*7919+q*104729) % 2200)
+				c.Sub[q][p] = int32(uint32(p*7919+q*104729) % 2200)
 			}
 		}
 	}
@@ -69,7 +69,7 @@ func row(c *Costs, s string, cost int32, heard heardString) []int64 {
 		next[0] = row[0] + int64(c.Del[p])
 		for j := 1; j < len(row); j++ {
 			q := heard.sounds[j-1]
-			next[j] = min(row[j-1]+int64(c.Sub[p][q]), row[j]+int64(c.Del[p]), next[j-1]+int64(c.Ins[q]))
+			next[j] = min(row[j-1]+int64(c.Sub[q][p]), row[j]+int64(c.Del[p]), next[j-1]+int64(c.Ins[q]))
 		}
 		row = next
 	}
@@ -88,7 +88,9 @@ func TestBounds(t *testing.T) {
 		for _, s := range heard {
 			Add(&h, s.sounds, s.start)
 		}
-		h.Scale(c, limit)
+		var tables Tables
+		tables.Limit(c, limit)
+		h.Use(&tables)
 		w := h.Width()
 		seen := 0
 		for b := range names.Len() {
@@ -117,7 +119,7 @@ func TestBounds(t *testing.T) {
 						if lanes>>lane&1 == 0 {
 							bound = Dead
 						}
-						most := (v*int64(h.scale) + 0xffff) >> 16
+						most := (v*int64(tables.Scale) + 0xffff) >> 16
 						if least := most - 45; (bound != Dead || v <= int64(limit)) && bound > most || bound < min(least, Dead) {
 							t.Fatalf("%q at %d of %v: bound %d, exact %d of %d (%d scaled)", entries[item].Sounds, j, s, bound, v, limit, most)
 						}

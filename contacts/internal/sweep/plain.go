@@ -26,7 +26,7 @@ func (h *Heard) sweepPlain(sounds []uint8, costs []uint16) {
 	p.string, p.dead = p.string[:0], depth+1
 	out := h.rows[h.last]
 	for lane := range Lanes {
-		extra := uint16(h.scale.Of(int32(costs[lane])))
+		extra := uint16(h.tables.Of(int32(costs[lane])))
 		low := uint16(Dead)
 		if extra < Dead {
 			h.follow(sounds[lane:], depth)
@@ -71,7 +71,7 @@ func (h *Heard) follow(lane []uint8, depth int) {
 
 // next computes the row behind one more sound, and gives the least of it.
 func (h *Heard) next(cur, prev []uint16, sound uint8) uint16 {
-	del := uint16(h.del.at(sound))
+	del := uint16(h.tables.del.at(sound))
 	low := uint16(Dead)
 	cur[0] = Dead
 	j := 1
@@ -80,7 +80,7 @@ func (h *Heard) next(cur, prev []uint16, sound uint8) uint16 {
 		for range r.n {
 			slot := h.slots[j] / Lanes
 			up := prev[j]
-			left = min(diag+uint16(h.tables[slot].at(sound)), up+del, left+uint16(h.ins[slot][0]))
+			left = min(diag+uint16(h.tables.subs[slot].at(sound)), up+del, left+uint16(h.tables.ins[slot][0]))
 			if slot == 0 {
 				left = up + del // no sound leads here
 			}

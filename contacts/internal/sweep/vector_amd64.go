@@ -8,7 +8,7 @@ import "github.com/hearsay-go/hearsay/internal/cpu"
 var hasAVX2 = cpu.AVX2()
 
 // A task is what sweepAVX2 works on: its fields point to what the fields of
-// kernel and Heard of the same names hold.
+// Heard, kernel and Tables of the same names hold.
 type task struct {
 	sounds  *uint8  // [depth][Lanes]
 	depth   uint64  // at least 1
@@ -19,11 +19,11 @@ type task struct {
 	slots   *uint32
 	runs    *run
 	nruns   uint64 // at least 1
-	tables  *table
+	subs    *table
 	nslots  uint64
 	ins     *[Lanes]uint8
 	del     *table
-	subs    *[Lanes]uint8
+	row     *[Lanes]uint8
 	even    *[Lanes]uint8 // [columns]: the rows at even depths
 	odd     *[Lanes]uint8
 	low     *[Lanes]uint8
@@ -33,10 +33,11 @@ func (h *Heard) sweepVector(sounds []uint8, costs []uint16) bool {
 	if !hasAVX2 || len(h.runs) == 0 {
 		return false
 	}
+	tables := h.tables
 	t := task{
-		sounds: &sounds[0], depth: uint64(len(sounds) / Lanes), costs: &costs[0], scale: uint64(h.scale),
+		sounds: &sounds[0], depth: uint64(len(sounds) / Lanes), costs: &costs[0], scale: uint64(tables.Scale),
 		begin: &h.begin[0], columns: uint64(len(h.begin)), slots: &h.slots[0], runs: &h.runs[0], nruns: uint64(len(h.runs)),
-		tables: &h.tables[0], nslots: uint64(len(h.tables)), ins: &h.ins[0], del: &h.del, subs: &h.subs[0],
+		subs: &tables.subs[0], nslots: uint64(len(tables.subs)), ins: &tables.ins[0], del: &tables.del, row: &h.row[0],
 		even: &h.rows[0][0], odd: &h.rows[1][0], low: &h.low,
 	}
 	sweepAVX2(&t)

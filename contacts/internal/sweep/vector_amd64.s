@@ -55,7 +55,7 @@ begin:
 	JNZ begin
 
 	MOVQ task_sounds(DI), SI
-	MOVQ task_subs(DI), R12
+	MOVQ task_row(DI), R12
 	MOVQ task_ins(DI), R13
 
 	// R8: the row before, R9: the row to fill.
@@ -68,7 +68,7 @@ row:
 	VPADDUSB Y14, Y2, Y2
 	MOVQ task_del(DI), AX
 	LOOKUP(Y13, Y4, Y5)
-	MOVQ task_tables(DI), AX
+	MOVQ task_subs(DI), AX
 	MOVQ task_nslots(DI), CX
 	MOVQ R12, DX
 	JMP nextslot
