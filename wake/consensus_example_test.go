@@ -121,7 +121,7 @@ func ExampleTuned() {
 
 // A Consensus and a Tuned model keep the contract of a Model.
 func TestContract(t *testing.T) {
-	for _, c := range []wake.ConsensusConfig{{}, {Agree: 1}, {Gate: true}, {Gate: true, Context: -1, Window: -1}} {
+	for _, c := range []wake.ConsensusConfig{{Agree: 1}, {Gate: true}} {
 		m, err := wake.NewConsensus(c, whistle{}, hiss{})
 		if err != nil {
 			t.Fatal(err)

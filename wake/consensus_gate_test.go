@@ -28,7 +28,7 @@ func drawGated(t *testing.T, rt *rapid.T) *Consensus {
 	rates := rapid.SampledFrom([]int{8000, 11025, 16000})
 	rate := rates.Draw(rt, "rate of the gate")
 	gate := newScript(rapid.IntRange(rate/500, rate/20).Draw(rt, "step of the gate"), "")
-	gate.scores = make([]float64, rate/gate.info.Step)
+	gate.scores = make([]float64, rate*6/10/gate.info.Step)
 	for range rapid.IntRange(1, 5).Draw(rt, "doubts") {
 		gate.scores[rapid.IntRange(0, len(gate.scores)-1).Draw(rt, "doubt")] = rapid.SampledFrom([]float64{0.3, 0.9}).Draw(rt, "score")
 	}
@@ -67,7 +67,7 @@ func TestGateChangesNothing(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		m := drawGated(t, rt)
 		open := awake(m)
-		x := noise(rapid.Uint64().Draw(rt, "seed"), m.info.SampleRate)
+		x := noise(rapid.Uint64().Draw(rt, "seed"), m.info.SampleRate*6/10)
 		want, got := scoresOf(open, x), scoresOf(m, x)
 		for i := range want {
 			for w, doubt := range m.doubt {
