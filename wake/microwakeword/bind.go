@@ -176,6 +176,11 @@ func (l *loader) bindOperator(op operator, n *node) (step, error) {
 	if !counts(op.in, len(n.in)) || !counts(op.out, len(n.out)) {
 		return nil, fmt.Errorf("%d inputs and %d outputs: %w", len(n.in), len(n.out), errors.ErrUnsupported)
 	}
+	for _, t := range slices.Concat(n.in, n.out) {
+		if t != nil && !t.known() {
+			return nil, fmt.Errorf("%q of type %d: %w", t.name, t.kind, errors.ErrUnsupported)
+		}
+	}
 	for _, out := range n.out {
 		if out.data != nil {
 			return nil, fmt.Errorf("writes to the constant %q", out.name)

@@ -83,7 +83,7 @@ type loader struct {
 	work    int // of one inference
 }
 
-// spend counts what one inference costs. The factors are at least 1.
+// spend counts what one inference costs. The factors are above 0.
 func (l *loader) spend(factors ...int) error {
 	work := 1
 	for _, f := range factors {

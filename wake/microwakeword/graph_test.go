@@ -134,6 +134,15 @@ func TestLoadRefuses(t *testing.T) {
 		"an output without a scale": {func(x *identity) { x.out = x.value("bare", measure{}, 1) }, `"bare" with 0 scales`},
 		"a scale of 0":              {func(x *identity) { x.out = x.value("flat", oneMeasure(0, 0), 1) }, `"flat": scale 0`},
 		"a wild zero point":         {func(x *identity) { x.out = x.value("far", oneMeasure(1, 200), 1) }, `"far": scale 1, zero point 200`},
+		"an unknown type": {func(x *identity) {
+			x.op(opReshape, []int{x.tensor("doubles", 10, []int{0, -1}, u, 0)}, []int{x.out}, nil)
+		}, `"doubles" of type 10`},
+		"an unknown output": {func(x *identity) {
+			x.op(opConv2D, []int{x.in, x.in}, []int{x.tensor("doubles", 10, []int{1, 0, 0, 0}, u, 0)}, nil)
+		}, `"doubles" of type 10`},
+		"an empty handle": {func(x *identity) {
+			x.op(opVarHandle, nil, []int{x.tensor("handle", typeResource, []int{0}, u, 0)}, nil)
+		}, "no name"},
 		"variables of two sizes": {func(x *identity) {
 			h := x.handle("state")
 			x.op(opReadVariable, []int{h}, []int{x.value("long", u, 9)}, nil)

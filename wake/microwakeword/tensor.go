@@ -55,6 +55,12 @@ func (t *tensor) quant() (scale float64, zero int32, err error) {
 	return s, int32(z), nil
 }
 
+// known reports whether there is an operator that takes such tensors. The shape
+// of one that is known has been checked.
+func (t *tensor) known() bool {
+	return t.kind == typeInt8 || t.kind == typeUint8 || t.kind == typeInt32 || t.kind == typeResource
+}
+
 // limits are the least and the greatest value of an element.
 func (t *tensor) limits() (lowest, highest int32) {
 	if t.kind == typeUint8 {
@@ -212,6 +218,9 @@ func (l *loader) readTensor(t table) (*tensor, error) {
 		if out.zero, err = q.longs(3); err != nil {
 			return nil, err
 		}
+	}
+	if out.kind == typeResource {
+		out.shape = nil // a handle is one thing
 	}
 	return out, l.settle(out, t)
 }
