@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"sort"
 
 	"github.com/hearsay-go/hearsay/wake"
 )
@@ -35,7 +36,7 @@ func (r *result) decide(o options) error {
 		}
 	}
 	if len(r.points) > 0 {
-		r.threshold = between(r.points, r.chosen)
+		r.threshold = r.middle(r.chosen)
 		r.points[r.chosen].Chosen = true
 	}
 	if len(r.points) > 0 && r.chosen == len(r.points)-1 { // no mistakes above: as tuned
@@ -92,16 +93,20 @@ func (r *result) missing() string {
 // of 2.5 %, for a threshold to be recommended.
 const slack = 3
 
-// between is the threshold chosen of all that count the same as points[i]: the
-// middle, in log-odds, up to the next point, which keeps the most distance to
-// the mistakes on either side.
-func between(points []point, i int) float64 {
-	low := points[i].Threshold
-	if i+1 == len(points) {
-		return low
+// middle is the threshold to use of all that count the same as points[i]: the
+// middle one of the grid, in log-odds, which keeps the most distance to the
+// mistakes on either side. Beyond the last point nothing is known: it is that.
+func (r *result) middle(i int) float64 {
+	if i+1 == len(r.points) {
+		return r.points[i].Threshold
 	}
-	odds := func(p float64) float64 { return math.Log(p) - math.Log1p(-p) }
-	return 1 / (1 + math.Exp(-(odds(low)+odds(points[i+1].Threshold))/2))
+	low, next := r.gridIndex(r.points[i].Threshold), r.gridIndex(r.points[i+1].Threshold)
+	return r.Counts.Threshold((low + next - 1) / 2)
+}
+
+// gridIndex is where a threshold lies in the grid of the counts.
+func (r *result) gridIndex(threshold float64) int {
+	return sort.Search(len(r.Counts.Found), func(i int) bool { return r.Counts.Threshold(i) >= threshold })
 }
 
 // share is the interval of k of n.

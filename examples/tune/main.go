@@ -3,8 +3,8 @@
 //
 //	go run ./examples/tune -want 0.2 -o report.html POSITIVES NEGATIVES
 //
-// POSITIVES is a folder of WAV files in each of which the word is said once,
-// NEGATIVES one in which it is never said: an evening of your living room is
+// POSITIVES is a folder of WAV files in each of which the word is said once, with
+// a second of the room before it, as a device would hear it; NEGATIVES one in which it is never said: an evening of your living room is
 // worth more than any corpus. It prints the operating points with their 95 %
 // intervals and the threshold to use, or what the recordings lack to tell one,
 // and lists each utterance missed and each false accept with its time. The report

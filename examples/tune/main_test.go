@@ -271,13 +271,27 @@ func TestIntervals(t *testing.T) {
 	}
 }
 
-// The threshold lies between the chosen point and the next.
-func TestBetween(t *testing.T) {
-	points := []point{{DETPoint: wake.DETPoint{Threshold: 0.1}}, {DETPoint: wake.DETPoint{Threshold: 0.9}}}
-	if got := between(points, 0); math.Abs(got-0.5) > 1e-12 {
-		t.Errorf("between 0.1 and 0.9: %v, want 0.5", got)
+// The threshold is the middle one of those that count the same, never one that
+// may count otherwise.
+func TestMiddle(t *testing.T) {
+	c := wake.Counts{Found: make([]int, 241), FalseAccepts: make([]int, 241), Utterances: 9, Hours: 1}
+	for i := range c.Found {
+		switch { // the counts fall at 10, 11 and 14
+		case i < 10:
+			c.Found[i] = 9
+		case i < 11:
+			c.Found[i] = 8
+		case i < 14:
+			c.Found[i] = 7
+		}
 	}
-	if got := between(points, 1); got != 0.9 {
-		t.Errorf("at the end: %v, want 0.9", got)
+	r := result{Tuning: models.Tuning{Counts: c}}
+	for _, d := range c.DET() {
+		r.points = append(r.points, point{DETPoint: d})
+	}
+	for i, want := range []int{4, 10, 12, 14} {
+		if got := r.middle(i); got != c.Threshold(want) {
+			t.Errorf("point %d: threshold %v, want %v", i, got, c.Threshold(want))
+		}
 	}
 }

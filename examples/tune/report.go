@@ -84,9 +84,9 @@ func (r *result) report(w io.Writer, dir string) error {
 		Threshold: r.threshold, Missing: r.missing(), Chosen: r.points[r.chosen], Points: r.points,
 		Curve: template.HTML(r.picture()), Failures: r.failures,
 		Lists: []section{
-			{"Missed", "where the confidence was highest", r.missed()},
-			{"False accepts", "where the word was taken to begin", r.detected(wake.Accepted)},
-			{"Near misses without the word", "doubtful: the host may verify them", r.detected(wake.Doubtful)},
+			{"Missed", "Each where its confidence was highest.", r.missed()},
+			{"False accepts", "Each where the word was taken to begin.", r.detected(wake.Accepted)},
+			{"Near misses without the word", "Doubtful, which wakes nobody. Each where the word was taken to begin.", r.detected(wake.Doubtful)},
 		},
 	}
 	for _, h := range r.heard {
