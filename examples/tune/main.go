@@ -4,12 +4,13 @@
 //	go run ./examples/tune -want 0.2 -o report.html POSITIVES NEGATIVES
 //
 // POSITIVES is a folder of WAV files in each of which the word is said once, with
-// a second of the room before it, as a device would hear it; NEGATIVES one in which it is never said: an evening of your living room is
-// worth more than any corpus. It prints the operating points with their 95 %
-// intervals and the threshold to use, or what the recordings lack to tell one,
-// and lists each utterance missed and each false accept with its time. The report
-// (-o) is one HTML file with the curve, the confidence over time and a player
-// beside each moment in question; the curve alone is a picture (-svg).
+// a second of the room before it, as a device would hear it; NEGATIVES one in
+// which it is never said: an evening of your living room is worth more than any
+// corpus. It prints the operating points with their 95 % intervals and the
+// threshold to use, or what the recordings lack to tell one, and lists each
+// utterance missed and each false accept with its time. The report (-o) is one
+// HTML file with the curve, the confidence over time and a player beside each
+// moment in question; the curve alone is a picture (-svg).
 //
 // Any model will do: a word of the library, a file, several that must agree.
 // What was found goes back to it by a file (-json):
