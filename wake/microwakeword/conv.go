@@ -156,8 +156,8 @@ func (l *loader) depthwiseConv2D(n *node) (step, error) {
 	return func(s *state) { d.depthwise(g, d.dst.in(s), d.src.in(s), s.sums[:g.outC]) }, nil
 }
 
-// depthwise walks the kernel down its columns, or along its rows where there is
-// but one.
+// depthwise goes down the kernel at once where it is one wide, as those of
+// streams are, otherwise along each of its rows.
 func (d *dense) depthwise(g *window, out, in []int8, sums []int32) {
 	for y := range g.outH {
 		for x := range g.outW {

@@ -36,7 +36,7 @@
 //
 // The published models take some 25,000 multiply-adds and 55 KB each: about 1.2
 // seconds of one core for an hour of audio with AVX2 and 4 in plain Go, where
-// the C runtime takes 5.4. A Scorer holds 40 KB and allocates nothing.
+// the C runtime takes 5.4. A Scorer holds 20 KB and allocates nothing.
 //
 // # Safety
 //

@@ -1,6 +1,7 @@
 package microwakeword
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -94,7 +95,7 @@ func TestBoxesLieWithin(t *testing.T) {
 	for _, c := range []struct{ whole, start, extent []int }{
 		{[]int{3}, []int{1}, []int{3}}, {[]int{3}, []int{-1}, []int{2}}, {[]int{3}, []int{3}, []int{0}},
 		{[]int{3}, []int{0}, []int{-1}}, {[]int{3}, []int{}, []int{}}, {[]int{3}, []int{0, 0}, []int{1, 1}},
-		{[]int{3}, []int{1}, []int{1 << 62}},
+		{[]int{3}, []int{1}, []int{math.MaxInt}},
 	} {
 		if b, err := newBox(c.whole, c.start, c.extent); err == nil {
 			t.Errorf("%v from %v of %v: %+v, want an error", c.extent, c.start, c.whole, b)
