@@ -58,10 +58,13 @@ func newChain(stages []stage) (*chain, error) {
 		if fresh%s.columns.stride != 0 {
 			return nil, fmt.Errorf("stage %d: a stride of %d does not divide the %d columns between windows", i, s.columns.stride, fresh)
 		}
-		c.plane(plane{
+		err := c.plane(plane{
 			past: s.columns.taps - s.columns.stride, fresh: fresh,
 			before: s.rows.before, rows: rows, after: s.rows.after, channels: channels,
 		})
+		if err != nil {
+			return nil, fmt.Errorf("stage %d: %w", i, err)
+		}
 		fresh /= s.columns.stride
 		rows, _ = s.rows.length(rows)
 		channels = s.out
@@ -69,7 +72,9 @@ func newChain(stages []stage) (*chain, error) {
 	if fresh != 1 || rows != 1 || channels != size {
 		return nil, fmt.Errorf("%d embeddings of %d times %d values, want 1 of %d", fresh, rows, channels, size)
 	}
-	c.plane(plane{fresh: fresh, rows: rows, channels: channels})
+	if err := c.plane(plane{fresh: fresh, rows: rows, channels: channels}); err != nil {
+		return nil, err
+	}
 	for i := range stages {
 		l, err := c.layer(stages[i], i)
 		if err != nil {
@@ -81,11 +86,21 @@ func newChain(stages []stage) (*chain, error) {
 	return c, nil
 }
 
-func (c *chain) plane(p plane) {
-	p.at = c.size
-	p.long = (p.before + p.rows + p.after) * p.channels
+// Limits on what a chain may cost.
+const (
+	maxPlanes = 1 << 20 // values in all planes
+	maxWork   = 1 << 28 // multiply-adds of a layer
+)
+
+func (c *chain) plane(p plane) error {
+	long := int64(p.before+p.rows+p.after) * int64(p.channels)
+	if long > maxPlanes || int64(c.size)+int64(p.past+p.fresh)*long > maxPlanes {
+		return fmt.Errorf("more than %d values between stages", maxPlanes)
+	}
+	p.at, p.long = c.size, int(long)
 	c.size += p.size()
 	c.planes = append(c.planes, p)
+	return nil
 }
 
 func (c *chain) layer(s stage, i int) (layer, error) {
@@ -93,6 +108,9 @@ func (c *chain) layer(s stage, i int) (layer, error) {
 	from, to := &c.planes[i], &c.planes[i+1]
 	if s.kind != convolution {
 		return l, nil
+	}
+	if int64(len(s.weights))*int64(to.fresh*to.rows) > maxWork {
+		return l, fmt.Errorf("more than %d multiply-adds", maxWork)
 	}
 	l.weights, l.bias = nil, nil // they are in the matrix
 	l.matrix = gemm.Pack(s.columns.taps*s.rows.taps*s.in, s.out, func(row, out int) float32 {

@@ -22,10 +22,15 @@ type Embedder struct {
 
 // ReadEmbedder reads the files melspectrogram.onnx and embedding_model.onnx.
 //
-// The ones that openWakeWord comes with are computed in the fast ways that
-// package documentation tells of. Other graphs with the same inputs and outputs
-// run as they are written, which may take ten times as long.
+// The ones that openWakeWord comes with are computed in the fast ways that the
+// documentation of the package tells of. Other graphs with the same inputs and
+// outputs run as they are written, which may take ten times as long.
 func ReadEmbedder(mel, embedding io.Reader) (*Embedder, error) {
+	return readEmbedder(mel, embedding, "mel spectrum", "embedding")
+}
+
+// readEmbedder calls the files by these names in its errors.
+func readEmbedder(mel, embedding io.Reader, melName, embeddingName string) (*Embedder, error) {
 	sum := sha256.New()
 	e := &Embedder{}
 	m, err := onnx.Read(io.TeeReader(mel, sum))
@@ -33,13 +38,13 @@ func ReadEmbedder(mel, embedding io.Reader) (*Embedder, error) {
 		e.mel, err = readMel(m)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("openwakeword: mel spectrum: %w", err)
+		return nil, fmt.Errorf("openwakeword: %s: %w", melName, err)
 	}
 	if m, err = onnx.Read(io.TeeReader(embedding, sum)); err == nil {
 		err = e.readNet(m)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("openwakeword: embedding: %w", err)
+		return nil, fmt.Errorf("openwakeword: %s: %w", embeddingName, err)
 	}
 	e.id = "openWakeWord " + hex.EncodeToString(sum.Sum(nil))
 	return e, nil

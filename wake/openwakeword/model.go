@@ -50,32 +50,52 @@ const (
 // New makes a Model of heads, at least one, with different names. Their files
 // are read to the end.
 func New(e *Embedder, heads ...Head) (*Model, error) {
-	if e == nil {
+	if e == nil && len(heads) > 0 {
 		return nil, errors.New("openwakeword: no embedder")
 	}
-	if len(heads) < 1 || len(heads) > maxHeads {
-		return nil, fmt.Errorf("openwakeword: %d heads, want 1 to %d", len(heads), maxHeads)
-	}
-	m := &Model{embedder: e, info: wake.Info{SampleRate: sampleRate, Step: stepLen}}
+	m := newModel(e)
 	for _, h := range heads {
-		ready, err := readHead(h.Graph)
-		if err != nil {
+		if err := m.add(h.Name, h.Graph); err != nil {
 			return nil, fmt.Errorf("openwakeword: head %q: %w", h.Name, err)
 		}
-		m.heads = append(m.heads, ready)
-		m.frames = max(m.frames, ready.frames)
-		for i := range ready.words {
-			name := h.Name
-			if ready.words > 1 {
-				name = fmt.Sprint(name, " ", i)
-			}
-			m.info.Words = append(m.info.Words, newWord(name))
+	}
+	return m.ready()
+}
+
+func newModel(e *Embedder) *Model {
+	return &Model{embedder: e, info: wake.Info{SampleRate: sampleRate, Step: stepLen}}
+}
+
+// add adds a head to a model that is being made.
+func (m *Model) add(name string, graph io.Reader) error {
+	if len(m.heads) == maxHeads {
+		return fmt.Errorf("more than %d heads", maxHeads)
+	}
+	h, err := readHead(graph)
+	if err != nil {
+		return err
+	}
+	m.heads = append(m.heads, h)
+	m.frames = max(m.frames, h.frames)
+	for i := range h.words {
+		word := name
+		if h.words > 1 {
+			word = fmt.Sprint(name, " ", i)
 		}
+		m.info.Words = append(m.info.Words, newWord(word))
+	}
+	return nil
+}
+
+// ready checks a model to which all heads were added.
+func (m *Model) ready() (*Model, error) {
+	if len(m.heads) == 0 {
+		return nil, errors.New("openwakeword: no heads")
 	}
 	if err := m.info.Validate(); err != nil {
 		return nil, fmt.Errorf("openwakeword: %w", err)
 	}
-	m.start = e.noise(m.frames)
+	m.start = m.embedder.noise(m.frames)
 	return m, nil
 }
 

@@ -18,26 +18,29 @@ const (
 // melspectrogram.onnx and embedding_model.onnx. Words are called as the files
 // are, without the version: hey_jarvis_v0.1.onnx gives "hey jarvis".
 func Open(heads ...string) (*Model, error) {
-	if len(heads) < 1 || len(heads) > maxHeads {
-		return nil, fmt.Errorf("openwakeword: %d heads, want 1 to %d", len(heads), maxHeads)
+	if len(heads) == 0 {
+		return New(nil) // which says so
 	}
 	e, err := openEmbedder(filepath.Dir(heads[0]))
 	if err != nil {
 		return nil, err
 	}
-	list := make([]Head, len(heads))
-	for i, path := range heads {
+	m := newModel(e)
+	for _, path := range heads {
 		f, err := os.Open(path)
 		if err != nil {
 			return nil, fmt.Errorf("openwakeword: head: %w", err)
 		}
-		defer f.Close()
-		list[i] = Head{Name: wordOf(path), Graph: f}
+		err = m.add(wordOf(path), f)
+		f.Close()
+		if err != nil {
+			return nil, fmt.Errorf("openwakeword: head %s: %w", path, err)
+		}
 	}
-	return New(e, list...)
+	return m.ready()
 }
 
-// OpenEmbedder reads melspectrogram.onnx and embedding_model.onnx in a folder.
+// openEmbedder reads melspectrogram.onnx and embedding_model.onnx in a folder.
 func openEmbedder(folder string) (*Embedder, error) {
 	mel, err := os.Open(filepath.Join(folder, melFile))
 	if err != nil {
@@ -49,7 +52,7 @@ func openEmbedder(folder string) (*Embedder, error) {
 		return nil, fmt.Errorf("openwakeword: embedding: %w", err)
 	}
 	defer embedding.Close()
-	return ReadEmbedder(mel, embedding)
+	return readEmbedder(mel, embedding, mel.Name(), embedding.Name())
 }
 
 // version is what the names of models end in: _v0.1, -v2, _V3.
@@ -57,7 +60,10 @@ var version = regexp.MustCompile(`(?i)[-_ ]v\d+(\.\d+)*$`)
 
 // wordOf makes a word of the name of a head's file.
 func wordOf(path string) string {
-	name := filepath.Base(path)
-	name = version.ReplaceAllString(strings.TrimSuffix(name, filepath.Ext(name)), "")
-	return strings.TrimSpace(strings.ReplaceAll(name, "_", " "))
+	file := filepath.Base(path)
+	name := strings.TrimSuffix(file, filepath.Ext(file))
+	if short := version.ReplaceAllString(name, ""); short != "" {
+		name = short
+	}
+	return strings.Join(strings.FieldsFunc(name, func(r rune) bool { return r == '_' || r == ' ' }), " ")
 }

@@ -7,40 +7,44 @@ import (
 	"github.com/hearsay-go/hearsay/wake/openwakeword/internal/onnx"
 )
 
-// readOrder takes the nodes that give the axes another order or name: those
-// that leave the values themselves in their order, which is what they do while
-// there is one channel, or one time and frequency.
+// readOrder takes the nodes that give the axes another order or other lengths,
+// where they leave the values themselves in their order: before the first stage,
+// when there is one channel, and behind the last, when there is one time and
+// frequency.
 func readOrder(w *walk, n *onnx.Node) error {
-	var to []int
+	if count, _ := onnx.Count(w.shape); len(w.stages) > 0 && count != w.channels {
+		return fmt.Errorf("between stages, at shape %v", w.shape)
+	}
+	var err error
 	switch n.Op {
 	case "Transpose":
-		for _, axis := range attrInts(n, "perm", nil) {
-			if axis < 0 || axis >= len(w.shape) {
-				return fmt.Errorf("axis %d", axis)
-			}
-			to = append(to, w.shape[axis])
-		}
+		err = w.transpose(attrInts(n, "perm", nil))
 	case "Reshape":
-		t, err := w.constant(n, 1)
-		if err != nil {
-			return err
+		var to *onnx.Tensor
+		if to, err = w.constant(n, 1); err == nil {
+			w.shape, err = reshaped(w.shape, to.Ints)
 		}
-		if to, err = reshaped(w.shape, t.Ints); err != nil {
-			return err
-		}
-	default: // Squeeze and Flatten, behind the last stage: the shape no longer counts
-		to = []int{w.channels}
+	default: // Squeeze and Flatten
+		w.shape = slices.DeleteFunc(slices.Clone(w.shape), func(d int) bool { return d == 1 })
 	}
-	if !slices.Equal(long(w.shape), long(to)) {
-		return fmt.Errorf("from shape %v to %v", w.shape, to)
-	}
-	w.shape = to
-	return nil
+	return err
 }
 
-// long leaves out the axes of one value: what is left tells the order.
-func long(shape []int) []int {
-	return slices.DeleteFunc(slices.Clone(shape), func(n int) bool { return n == 1 })
+// transpose only moves axes of one value.
+func (w *walk) transpose(perm []int) error {
+	var shape []int
+	last := -1
+	for _, axis := range perm {
+		if axis < 0 || axis >= len(w.shape) || len(perm) != len(w.shape) || w.shape[axis] > 1 && axis < last {
+			return fmt.Errorf("shape %v in the order %v", w.shape, perm)
+		}
+		if w.shape[axis] > 1 {
+			last = axis
+		}
+		shape = append(shape, w.shape[axis])
+	}
+	w.shape = shape
+	return nil
 }
 
 // reshaped works out the one length of a new shape that may be left open, as -1.
@@ -57,10 +61,10 @@ func reshaped(from []int, to []int64) ([]int, error) {
 		case n < 1 || n > onnx.MaxValues || len(to) > onnx.MaxAxes:
 			return nil, fmt.Errorf("to shape %v", to)
 		}
-		shape = append(shape, int(n))
-		if known *= int(n); known > onnx.MaxValues {
+		if shape = append(shape, int(n)); known > onnx.MaxValues/int(n) {
 			return nil, fmt.Errorf("to shape %v", to)
 		}
+		known *= int(n)
 	}
 	if open >= 0 && total%known == 0 {
 		shape[open] = total / known
@@ -90,6 +94,9 @@ func readPad(w *walk, n *onnx.Node) error {
 	}
 	w.pad[0] += int(t.Ints[2])
 	w.pad[1] += int(t.Ints[6])
+	if max(w.pad[0], w.pad[1]) > bands {
+		return fmt.Errorf("%d and %d zeros beside %d frequencies", w.pad[0], w.pad[1], bands)
+	}
 	w.shape = slices.Clone(w.shape)
 	w.shape[2] += int(t.Ints[2] + t.Ints[6])
 	return nil

@@ -113,6 +113,9 @@ func (w *walk) add(s stage) error {
 	if len(w.shape) != 4 || w.shape[0] != 1 || w.shape[1] != s.in || w.channels != s.in || w.pad != [2]int{} {
 		return fmt.Errorf("a value of shape %v, want [1 %d times frequencies]", w.shape, s.in)
 	}
+	if len(w.stages) == 0 && (w.shape[2] != window || w.shape[3] != bands) {
+		return fmt.Errorf("a value of shape %v, want [1 1 %d %d] at first", w.shape, window, bands)
+	}
 	columns, err := s.columns.length(w.shape[2])
 	if err != nil {
 		return fmt.Errorf("time: %w", err)

@@ -61,7 +61,7 @@ type call struct {
 type compiler struct {
 	opset        int
 	steps        []step
-	work, memory int
+	work, memory int64
 	scratch      int
 	floatSpace   space
 	intSpace     space
@@ -175,12 +175,17 @@ func (c *compiler) node(proto *onnx.Node, s *scope) error {
 	return nil
 }
 
-// spend counts what a node costs.
-func (c *compiler) spend(work, memory int) error {
-	if c.work += work; work < 0 || c.work > maxWork {
+// spend counts what a node costs: multiply-adds, or what takes as long, the
+// factors of a product of counts; and memory.
+func (c *compiler) spend(memory int, work ...int) error {
+	product := int64(1)
+	for _, w := range work {
+		product = min(product, maxWork+1) * int64(w)
+	}
+	if c.work += product; c.work > maxWork {
 		return fmt.Errorf("the graph takes too many multiply-adds: more than %d", maxWork)
 	}
-	if c.memory += memory; memory < 0 || c.memory > maxMemory {
+	if c.memory += int64(memory); c.memory > maxMemory {
 		return fmt.Errorf("the graph takes too much memory: more than %d values", maxMemory)
 	}
 	return nil

@@ -74,7 +74,7 @@ func (n *node) perAxis(name string, count int, otherwise []int) ([]int, error) {
 	}
 	small := make([]int, count)
 	for i, v := range list {
-		if v < 0 || v > 1<<20 {
+		if v < 0 || v > 1<<12 {
 			return nil, fmt.Errorf("attribute %s is %v", name, list)
 		}
 		small[i] = int(v)
@@ -166,7 +166,7 @@ func buildConv(n *node) error {
 		return err
 	}
 	n.kernel = c.run
-	return n.c.spend(n.out[0].count*c.patch, 0)
+	return n.c.spend(0, n.out[0].count, c.patch)
 }
 
 // conv is a convolution at work.

@@ -120,10 +120,10 @@ func buildTile(n *node) error {
 	}
 	shape := slices.Clone(v.shape)
 	for i, t := range times {
-		if t < 0 || t > onnx.MaxValues {
+		if t < 0 || t > 0 && int64(shape[i]) > onnx.MaxValues/t {
 			return fmt.Errorf("repeats %v", times)
 		}
-		shape[i] = min(shape[i]*int(t), onnx.MaxValues+1)
+		shape[i] *= int(t)
 	}
 	step := strides(v.shape)
 	return n.move(v, shape, func(index []int) int {
@@ -133,101 +133,6 @@ func buildTile(n *node) error {
 		}
 		return at
 	})
-}
-
-// buildSlice takes values first, first+step, … along some axes.
-func buildSlice(n *node) error {
-	v, err := n.need(0)
-	if err != nil {
-		return err
-	}
-	cut, err := n.cuts(v.rank())
-	if err != nil {
-		return err
-	}
-	shape, step, origin := slices.Clone(v.shape), strides(v.shape), 0
-	for _, c := range cut {
-		at, err := axis(c.axis, v.rank())
-		if err != nil {
-			return err
-		}
-		first, count := c.resolve(int64(v.shape[at]))
-		origin += first * step[at]
-		shape[at] = count
-		step[at] *= clampInt(c.step)
-		if count == 1 {
-			step[at] = 0 // a step beyond the axis is never made
-		}
-	}
-	at := dot(step)
-	return n.move(v, shape, func(index []int) int { return origin + at(index) })
-}
-
-// A cut is what Slice does to one axis.
-type cut struct{ axis, start, end, step int64 }
-
-// cuts reads starts, ends, axes and steps: inputs since operator set 10,
-// attributes before.
-func (n *node) cuts(rank int) ([]cut, error) {
-	var list [4][]int64
-	for i, name := range []string{"starts", "ends", "axes", "steps"} {
-		var err error
-		if n.opset < 10 && i < 3 {
-			list[i] = n.attrInts(name)
-		} else if n.opset >= 10 && (i < 2 || n.optional(i+1) != nil) {
-			list[i], err = n.needInts(i + 1)
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	cuts := make([]cut, len(list[0]))
-	if len(list[1]) != len(cuts) || list[2] != nil && len(list[2]) != len(cuts) || list[3] != nil && len(list[3]) != len(cuts) {
-		return nil, fmt.Errorf("starts, ends, axes and steps differ in number")
-	}
-	named := make([]int64, len(cuts))
-	for i := range cuts {
-		cuts[i] = cut{axis: int64(i), start: list[0][i], end: list[1][i], step: 1}
-		if list[2] != nil {
-			cuts[i].axis = list[2][i]
-		}
-		if list[3] != nil {
-			cuts[i].step = list[3][i]
-		}
-		if cuts[i].step == 0 {
-			return nil, fmt.Errorf("a step of 0")
-		}
-		named[i] = cuts[i].axis
-	}
-	_, err := axes(named, rank)
-	return cuts, err
-}
-
-// resolve returns the first index, and how many there are, on an axis of n.
-func (c cut) resolve(n int64) (first, count int) {
-	fold := func(at, low, high int64) int64 {
-		if at < 0 {
-			at = max(at, -n-1) + n // -n-1: before the beginning, however far
-		}
-		return max(low, min(at, high))
-	}
-	var span int64
-	step := max(-n-1, min(c.step, n+1))
-	if step > 0 {
-		start := fold(c.start, 0, n)
-		first, span = int(start), fold(c.end, 0, n)-start
-	} else {
-		start := fold(c.start, 0, n-1)
-		end := int64(-1)
-		if c.end >= -n {
-			end = fold(c.end, -1, n-1)
-		}
-		first, span, step = int(start), start-end, -step
-	}
-	if n == 0 || span <= 0 {
-		return 0, 0
-	}
-	return first, int((span + step - 1) / step)
 }
 
 // buildGather takes the slices of one axis that indices name. An index that is
@@ -271,112 +176,4 @@ func buildGather(n *node) error {
 		}
 	}
 	return nil
-}
-
-// buildPad puts values around others: a constant, the nearest, or the mirror
-// image.
-func buildPad(n *node) error {
-	v, err := n.need(0, onnx.Float)
-	if err != nil {
-		return err
-	}
-	before, after, err := n.pads(v)
-	if err != nil {
-		return err
-	}
-	fill := n.attrFloat("value", 0)
-	if f := n.optional(2); f != nil && n.opset >= 11 {
-		if !f.known || f.typ != onnx.Float || f.count != 1 {
-			return fmt.Errorf("a fill that is not one constant")
-		}
-		fill = f.floats[0]
-	}
-	mode := n.attrString("mode", "constant")
-	shape, step := slices.Clone(v.shape), strides(v.shape)
-	for i := range shape {
-		shape[i] += before[i] + after[i]
-		if shape[i] < 0 || mode != "constant" && v.shape[i] == 0 || mode == "reflect" && max(before[i], after[i]) >= v.shape[i] {
-			return fmt.Errorf("pads %v and %v around shape %v", before, after, v.shape)
-		}
-	}
-	if mode != "constant" && mode != "edge" && mode != "reflect" {
-		return fmt.Errorf("mode %q is not supported", mode)
-	}
-	if err := n.make(0, onnx.Float, shape); err != nil {
-		return err
-	}
-	table := make([]int32, product(shape))
-	index := make([]int, len(shape))
-	for i := range table {
-		at := 0
-		for a, x := range index {
-			x, ok := padIndex(x-before[a], v.shape[a], mode)
-			if !ok {
-				at = -1
-				break
-			}
-			at += x * step[a]
-		}
-		table[i] = int32(at)
-		advance(index, shape)
-	}
-	n.kernel = func(c *call) {
-		for i, at := range table {
-			if at < 0 {
-				c.out[0].floats[i] = fill
-			} else {
-				c.out[0].floats[i] = c.in[0].floats[at]
-			}
-		}
-	}
-	return nil
-}
-
-// padIndex finds where a value beside an axis of n comes from; false where
-// nowhere.
-func padIndex(x, n int, mode string) (int, bool) {
-	switch {
-	case x >= 0 && x < n:
-		return x, true
-	case mode == "edge":
-		return max(0, min(x, n-1)), true
-	case mode == "reflect" && x < 0:
-		return -x, true
-	case mode == "reflect":
-		return 2*(n-1) - x, true
-	}
-	return 0, false
-}
-
-// pads reads how much goes before and after each axis; negative takes away.
-func (n *node) pads(v *value) (before, after []int, err error) {
-	list := n.attrInts("pads")
-	if n.opset >= 11 {
-		if list, err = n.needInts(1); err != nil {
-			return nil, nil, err
-		}
-	}
-	before, after = make([]int, v.rank()), make([]int, v.rank())
-	which := make([]int64, v.rank())
-	for i := range which {
-		which[i] = int64(i)
-	}
-	if n.opset >= 18 && n.optional(3) != nil {
-		if which, err = n.needInts(3); err != nil {
-			return nil, nil, err
-		}
-	}
-	if _, err := axes(which, v.rank()); err != nil || len(list) != 2*len(which) {
-		return nil, nil, fmt.Errorf("pads %v on axes %v of shape %v", list, which, v.shape)
-	}
-	for i, w := range which {
-		at, _ := axis(w, v.rank())
-		for _, p := range []int64{list[i], list[len(which)+i]} {
-			if p < -onnx.MaxValues || p > onnx.MaxValues {
-				return nil, nil, fmt.Errorf("pads %v", list)
-			}
-		}
-		before[at], after[at] = int(list[i]), int(list[len(which)+i])
-	}
-	return before, after, nil
 }

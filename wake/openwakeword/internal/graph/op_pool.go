@@ -65,7 +65,7 @@ func (n *node) pool(of func(window []float32, withPads int) float32) error {
 			}
 		}
 	}
-	return n.c.spend(n.out[0].count*h.taps*w.taps, 0)
+	return n.c.spend(0, n.out[0].count, h.taps, w.taps)
 }
 
 // under collects the values under the filter, and counts the places there that

@@ -54,7 +54,7 @@ func buildMatMul(n *node) error {
 			}
 		}
 	}
-	return n.c.spend(n.out[0].count*inner, 0)
+	return n.c.spend(0, n.out[0].count, inner)
 }
 
 // buildGemm computes alpha A B + beta C, either matrix transposed if wanted.
@@ -98,7 +98,7 @@ func buildGemm(n *node) error {
 		return err
 	}
 	n.kernel = g.run
-	return n.c.spend(n.out[0].count*inner, 0)
+	return n.c.spend(0, n.out[0].count, inner)
 }
 
 // transposed returns a constant matrix the other way round.

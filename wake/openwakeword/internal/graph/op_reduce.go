@@ -117,7 +117,7 @@ func (n *node) reduce(v *value, list []int64, keep bool, r reducer) error {
 			out.ints[at] = r.ints(out.ints[at], x)
 		}
 	}
-	return n.c.spend(v.count, 0)
+	return n.c.spend(0, v.count)
 }
 
 // A line is one axis of a value: rows of length values that are step apart.

@@ -59,7 +59,7 @@ func (n *node) recurrence(gates int, functions ...string) (*recurrence, error) {
 	reverse := map[string][]bool{"forward": {false}, "reverse": {true}, "bidirectional": {false, true}}[n.attrString("direction", "forward")]
 	p.hidden = n.attrInt("hidden_size", r.shape[2])
 	rows := []int{len(reverse), gates * p.hidden}
-	if len(reverse) == 0 || p.hidden < 1 || !slices.Equal(w.shape, append(rows, p.in)) || !slices.Equal(r.shape, append(rows, p.hidden)) {
+	if len(reverse) == 0 || p.hidden < 1 || p.hidden != r.shape[2] || !slices.Equal(w.shape, append(rows, p.in)) || !slices.Equal(r.shape, append(rows, p.hidden)) {
 		return nil, fmt.Errorf("weights of shapes %v and %v, %d values at a time, %d hidden", w.shape, r.shape, p.in, p.hidden)
 	}
 	f, err := n.activations(functions, len(reverse))
@@ -173,7 +173,7 @@ func (n *node) finishRecurrence(p *recurrence) error {
 		return err
 	}
 	n.kernel = p.run
-	return n.c.spend(p.times*p.batch*d*size*(p.in+p.hidden), 0)
+	return n.c.spend(0, p.times*p.batch, d*size, p.in+p.hidden)
 }
 
 func (p *recurrence) run(c *call) {

@@ -57,9 +57,10 @@ func reshaped(v *value, to []int64, allowZero bool) ([]int, error) {
 			return nil, fmt.Errorf("from shape %v to %v", v.shape, to)
 		}
 		shape[i] = int(want)
-		if known *= shape[i]; known > onnx.MaxValues {
+		if shape[i] > 0 && known > onnx.MaxValues/shape[i] {
 			return nil, fmt.Errorf("from shape %v to %v", v.shape, to)
 		}
+		known *= shape[i]
 	}
 	if open >= 0 && known > 0 && v.count%known == 0 {
 		shape[open] = v.count / known

@@ -81,9 +81,10 @@ func Count(shape []int) (int, error) {
 		if d < 0 || d > MaxValues {
 			return 0, fmt.Errorf("shape %v, want axes of 0 to %d", shape, MaxValues)
 		}
-		if n *= d; n > MaxValues {
+		if d > 0 && n > MaxValues/d { // so that no integer overflows
 			return 0, fmt.Errorf("shape %v holds more than %d values", shape, MaxValues)
 		}
+		n *= d
 	}
 	return n, nil
 }
