@@ -7,6 +7,8 @@ import (
 	"runtime"
 	"slices"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // sample is a table with a field of each kind.
@@ -126,6 +128,49 @@ func TestSharedVectorsAreHeldToTheBudget(t *testing.T) {
 	if got, limit := after.TotalAlloc-before.TotalAlloc, 2*perByte*uint64(len(b)); !errors.Is(err, errBudget) || got > limit {
 		t.Errorf("read %d times, %d bytes allocated, %v; want errBudget and at most %d", n, got, err, limit)
 	}
+}
+
+// Whatever is written is read again.
+func TestTablesComeBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.Int32().Draw(t, "int")
+		b := rapid.Int8().Draw(t, "byte")
+		s := rapid.String().Draw(t, "text")
+		list := rapid.SliceOf(rapid.Int32()).Draw(t, "ints")
+		longs := rapid.SliceOf(rapid.Int64()).Draw(t, "longs")
+		deep := rapid.IntRange(0, 5).Draw(t, "depth")
+		ints := make([]int, len(list))
+		for i, v := range list {
+			ints[i] = int(v)
+		}
+		at := rapid.Permutation([]int{0, 1, 2, 3, 4, 5, 6, 7}).Draw(t, "fields")
+		f := fields{at[0]: int(n), at[1]: b, at[2]: s, at[3]: ints, at[4]: longs}
+		for range deep {
+			f = fields{at[5]: []fields{{}, f}}
+		}
+		r, err := newFile(encode(f)).root()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range deep {
+			list, err := r.tables(at[5])
+			if err != nil || len(list) != 2 {
+				t.Fatalf("%d tables, %v, want 2", len(list), err)
+			}
+			r = list[1]
+		}
+		gotN, err1 := r.int(at[0])
+		gotB, err2 := r.byte(at[1])
+		gotS, err3 := r.text(at[2])
+		gotInts, err4 := r.ints(at[3])
+		gotLongs, err5 := r.longs(at[4])
+		if err := errors.Join(err1, err2, err3, err4, err5); err != nil {
+			t.Fatal(err)
+		}
+		if gotN != int(n) || gotB != int(b) || gotS != s || !slices.Equal(gotInts, ints) || !slices.Equal(gotLongs, longs) {
+			t.Fatalf("got %d, %d, %q, %v, %v", gotN, gotB, gotS, gotInts, gotLongs)
+		}
+	})
 }
 
 func FuzzFlatBuffer(f *testing.F) {

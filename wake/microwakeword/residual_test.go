@@ -105,7 +105,7 @@ func (n *residual) direct(features [][]int8) []int {
 			depth = append(depth, layer(x, n.first, w, n.depthB[c:c+1], oneMeasure(n.depthWU.scale[c], 0), n.depth, false)...)
 		}
 		point := layer(depth, n.depth, n.pointW, n.pointB, n.pointWU, n.point, true)
-		sum = append(sum, n.added(point, first[t]))
+		sum = append(sum, slowAdd(point, first[t], n.point, n.first, n.sum))
 	}
 	var out []int
 	for t := resFrames - 1; t < len(sum); t += resFrames {
@@ -129,14 +129,14 @@ func (n *residual) direct(features [][]int8) []int {
 	return out
 }
 
-// added is the sum of two rows, by the runtime's three roundings.
-func (n *residual) added(a, b []int8) []int8 {
+// slowAdd is the sum of two rows, by the runtime's three roundings.
+func slowAdd(a, b []int8, ua, ub, uo measure) []int8 {
 	out := make([]int8, len(a))
-	sa, sb, so := float64(n.point.scale[0]), float64(n.first.scale[0]), float64(n.sum.scale[0])
+	sa, sb, so := float64(ua.scale[0]), float64(ub.scale[0]), float64(uo.scale[0])
 	common := 2 * max(sa, sb)
 	for c := range out {
-		qa, qb := int64(a[c])-n.point.zero[0], int64(b[c])-n.first.zero[0]
-		q := slowRescale(slowRescale(qa<<20, sa/common)+slowRescale(qb<<20, sb/common), common/(1<<20*so)) + n.sum.zero[0]
+		qa, qb := int64(a[c])-ua.zero[0], int64(b[c])-ub.zero[0]
+		q := slowRescale(slowRescale(qa<<20, sa/common)+slowRescale(qb<<20, sb/common), common/(1<<20*so)) + uo.zero[0]
 		out[c] = int8(min(max(q, -128), 127))
 	}
 	return out
