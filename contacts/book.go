@@ -60,7 +60,7 @@ func New(list []Contact, c Config) (*Book, error) {
 		config: c, model: theModel(), weights: &fitted, threshold: threshold(c.FalseAcceptRate), floor: threshold(c.FalseAcceptRate) - floorGap,
 		pool: &sync.Pool{New: func() any { return newScratch() }},
 	}
-	sorted, err := sortedCopy(list)
+	sorted, err := byID(list)
 	if err != nil {
 		return nil, err
 	}
@@ -71,18 +71,18 @@ func New(list []Contact, c Config) (*Book, error) {
 	return b, nil
 }
 
-// sortedCopy checks contacts and gives copies of them by ID.
-func sortedCopy(list []Contact) ([]Contact, error) {
-	sorted := make([]Contact, len(list))
+// byID checks contacts and gives them in the order of their IDs.
+func byID(list []Contact) ([]*Contact, error) {
+	sorted := make([]*Contact, len(list))
 	for i := range list {
 		if err := list[i].check(); err != nil {
 			return nil, fmt.Errorf("contacts: number %d of the list: %w", i+1, err)
 		}
-		sorted[i] = list[i].clone()
+		sorted[i] = &list[i]
 	}
-	slices.SortFunc(sorted, func(a, b Contact) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortFunc(sorted, func(a, b *Contact) int { return strings.Compare(a.ID, b.ID) })
 	for i := 1; i < len(sorted); i++ {
-		if a, b := &sorted[i-1], &sorted[i]; a.ID == b.ID {
+		if a, b := sorted[i-1], sorted[i]; a.ID == b.ID {
 			names := []string{a.display(), b.display()}
 			slices.Sort(names)
 			return nil, fmt.Errorf("contacts: ID %.40q is given twice, to %.40q and %.40q: %w", a.ID, names[0], names[1], ErrContact)

@@ -47,7 +47,7 @@ func (m marks) add(i int32) marks {
 // the book knows take the place of what it has. The book itself stays as it
 // is.
 func (b *Book) With(list ...Contact) (*Book, error) {
-	sorted, err := sortedCopy(list)
+	sorted, err := byID(list)
 	if err != nil || len(sorted) == 0 {
 		return b.copy(), err
 	}
@@ -79,12 +79,12 @@ func (b *Book) Without(ids ...string) (*Book, error) {
 // Only gives a book of the contacts with these IDs, for a question about some
 // candidates. An ID that the book does not know is an error as in Without.
 func (b *Book) Only(ids ...string) (*Book, error) {
-	var list []Contact
+	var list []*Contact
 	var unknown []string
 	ids = slices.Sorted(slices.Values(ids))
 	for _, id := range slices.Compact(ids) {
 		if c, ok := b.Contact(id); ok {
-			list = append(list, c)
+			list = append(list, &c)
 		} else {
 			unknown = append(unknown, id)
 		}
@@ -108,13 +108,13 @@ func unknownIDs(ids []string) error {
 func (b *Book) Contact(id string) (Contact, bool) {
 	for _, s := range b.shards {
 		if i := s.find(id); i >= 0 && !s.gone.has(int32(i)) {
-			return s.contacts[i].clone(), true
+			return s.contact(i), true
 		}
 	}
 	return Contact{}, false
 }
 
-func newShard(sorted []Contact) shard { return shard{segment: newSegment(sorted), live: len(sorted)} }
+func newShard(sorted []*Contact) shard { return shard{segment: newSegment(sorted), live: len(sorted)} }
 
 // copy gives a book that can be changed without changing b.
 func (b *Book) copy() *Book {
@@ -153,7 +153,7 @@ func (b *Book) merge() {
 		switch {
 		case n > 1 && b.shards[n-2].live < 2*last.live:
 			b.shards = append(b.shards[:n-2], rebuilt(b.shards[n-2], last))
-		case last.live < len(last.contacts)/2:
+		case last.live < last.len()/2:
 			b.shards[n-1] = rebuilt(last)
 		default:
 			return
@@ -163,14 +163,15 @@ func (b *Book) merge() {
 
 // rebuilt indexes what is left of shards anew.
 func rebuilt(shards ...shard) shard {
-	var list []Contact
+	var list []*Contact
 	for _, s := range shards {
-		for i := range s.contacts {
+		for i := range s.len() {
 			if !s.gone.has(int32(i)) {
-				list = append(list, s.contacts[i])
+				c := s.contact(i)
+				list = append(list, &c)
 			}
 		}
 	}
-	slices.SortFunc(list, func(a, b Contact) int { return strings.Compare(a.ID, b.ID) })
+	slices.SortFunc(list, func(a, b *Contact) int { return strings.Compare(a.ID, b.ID) })
 	return newShard(list)
 }

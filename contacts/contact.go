@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -94,13 +93,4 @@ func (c *Contact) fields() []field {
 // display is what a person would call the contact by in a list.
 func (c *Contact) display() string {
 	return cmp.Or(strings.TrimSpace(c.Name), strings.TrimSpace(c.Given+" "+c.Family), c.Organization, c.ID)
-}
-
-// clone copies what a caller could still change.
-func (c Contact) clone() Contact {
-	c.Nicknames = slices.Clone(c.Nicknames)
-	c.Relations = slices.Clone(c.Relations)
-	c.Pronunciations = slices.Clone(c.Pronunciations)
-	c.Aliases = slices.Clone(c.Aliases)
-	return c
 }

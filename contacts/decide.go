@@ -55,7 +55,7 @@ func (b *Book) decide(readings []reading, all []ranked, nobody float64) (Match, 
 		return Match{}, b.ambiguous(readings, all, &j)
 	}
 	m := Match{
-		Contact: b.contact(all[0].at).clone(), Confidence: j.confidence(0),
+		Contact: *b.contact(all[0].at), Confidence: j.confidence(0),
 		Heard: readings[all[0].reading].text, Fit: b.fit(&all[0]), Margin: j.confidence(0),
 		why: b.explain(readings, all, &j),
 	}
@@ -163,10 +163,13 @@ func (b *Book) ambiguous(readings []reading, all []ranked, j *judgement) error {
 	return e
 }
 
-func (b *Book) contact(p place) *Contact { return &b.shards[p.shard].contacts[p.contact] }
+func (b *Book) contact(p place) *Contact {
+	c := b.shards[p.shard].contact(int(p.contact))
+	return &c
+}
 
 func (b *Book) candidate(r *ranked, confidence float64) Candidate {
-	return Candidate{Contact: b.contact(r.at).clone(), Confidence: confidence, Fit: b.fit(r)}
+	return Candidate{Contact: *b.contact(r.at), Confidence: confidence, Fit: b.fit(r)}
 }
 
 // fit spells out the form of the name that was heard.

@@ -105,7 +105,7 @@ func (b *Book) note(sc *scratch, at place, f found, reading int, lift float64) {
 	i, ok := sc.index[at]
 	if !ok {
 		sc.index[at] = len(sc.ranked)
-		sc.ranked = append(sc.ranked, ranked{at, b.shards[at.shard].contacts[at.contact].ID, lift, f, reading, lift, sc.heards[reading].talk})
+		sc.ranked = append(sc.ranked, ranked{at, b.shards[at.shard].id(int(at.contact)), lift, f, reading, lift, sc.heards[reading].talk})
 		return
 	}
 	k := &sc.ranked[i]

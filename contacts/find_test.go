@@ -70,11 +70,11 @@ func compareFound(t *rapid.T, b *Book, h *heard, says *speaker, got [][]found, l
 		for _, f := range got[i] {
 			costs[f.contact] = f.cost
 		}
-		for c := range b.shards[i].contacts {
+		for c := range b.shards[i].len() {
 			g, inGot := costs[int32(c)]
 			w, inWant := want[i][int32(c)]
 			if inWant = inWant && w <= most; inGot != inWant || inGot && g != w {
-				t.Fatalf("%q within %v: %s costs %v (%v), want %v (%v)", text, last.nats(), b.shards[i].contacts[c].ID, g.nats(), inGot, w.nats(), inWant)
+				t.Fatalf("%q within %v: %s costs %v (%v), want %v (%v)", text, last.nats(), b.shards[i].id(c), g.nats(), inGot, w.nats(), inWant)
 			}
 		}
 	}

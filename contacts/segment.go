@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/hearsay-go/hearsay/contacts/internal/nick"
 	"github.com/hearsay-go/hearsay/contacts/internal/sweep"
@@ -21,8 +20,8 @@ import (
 // so a million contacts cost as much as their distinct names, plus a few steps
 // for each contact both parts of whose name were found.
 type segment struct {
-	contacts []Contact // by ID
-	priors   []int16   // [contact], 1/256 nat: what Weight is worth
+	cards          // by ID
+	priors []int16 // [contact], 1/256 nat: what Weight is worth
 
 	units    []string
 	sounds   []uint8 // [unit]: how many its likeliest way has
@@ -75,13 +74,13 @@ type headForm struct {
 	ref  formRef
 }
 
-// newSegment indexes contacts, which must be sorted by ID and valid; it keeps
-// the slice.
-func newSegment(list []Contact) *segment {
-	b := builder{segment: segment{contacts: list}, ids: map[string]int32{}, says: newSpeaker()}
-	for i := range list {
-		b.priors = append(b.priors, prior(list[i].Weight))
-		p := parse(&list[i])
+// newSegment indexes contacts, which must be sorted by ID and valid.
+func newSegment(list []*Contact) *segment {
+	b := builder{segment: segment{cards: newCards(list)}, ids: map[string]int32{}, says: newSpeaker()}
+	b.priors = make([]int16, len(list))
+	for i, c := range list {
+		b.priors[i] = prior(c.Weight)
+		p := parse(c)
 		for _, f := range p.forms() {
 			b.add(int32(i), f)
 		}
@@ -168,18 +167,14 @@ func (b *builder) nicknames() []nickOf {
 	return out
 }
 
-// index sorts forms and nicknames by their units.
+// index puts forms and nicknames in the order of their units, by counting; those
+// of one unit stay in the order of the contacts.
 func (b *builder) index(nicks []nickOf) {
-	slices.SortFunc(b.named, func(x, y headForm) int {
-		return cmp.Or(cmp.Compare(x.head, y.head), cmp.Compare(x.ref.contact, y.ref.contact),
-			cmp.Compare(x.ref.tail, y.ref.tail))
-	})
 	b.first = make([]int32, len(b.units)+1)
 	b.nickFirst = make([]int32, len(b.units)+1)
 	b.forms = make([]formRef, len(b.named))
 	b.nicks = make([]nickRef, len(nicks))
-	for i, f := range b.named {
-		b.forms[i] = f.ref
+	for _, f := range b.named {
 		b.first[f.head+1]++
 	}
 	for i, n := range nicks {
@@ -189,6 +184,11 @@ func (b *builder) index(nicks []nickOf) {
 	for u := range b.units {
 		b.first[u+1] += b.first[u]
 		b.nickFirst[u+1] += b.nickFirst[u]
+	}
+	next := slices.Clone(b.first)
+	for _, f := range b.named {
+		b.forms[next[f.head]] = f.ref
+		next[f.head]++
 	}
 }
 
@@ -244,13 +244,4 @@ func backwards(s string) string {
 	b := []byte(s)
 	slices.Reverse(b)
 	return string(b)
-}
-
-// find gives the index of the contact with an ID, or -1.
-func (s *segment) find(id string) int {
-	i, ok := slices.BinarySearchFunc(s.contacts, id, func(c Contact, id string) int { return strings.Compare(c.ID, id) })
-	if !ok {
-		return -1
-	}
-	return i
 }
