@@ -35,7 +35,6 @@ import (
 	"strings"
 
 	"github.com/hearsay-go/hearsay/examples/internal/models"
-	"github.com/hearsay-go/hearsay/wake"
 )
 
 // options are the command line.
@@ -155,9 +154,3 @@ func parseShard(s string) (shard, error) {
 
 // has says whether the i-th file belongs to the shard.
 func (p shard) has(i int) bool { return i%p.n == p.k-1 }
-
-// detector makes one for a file.
-func detector(model wake.Model, w *wake.WAV, c wake.Config) (*wake.Detector, error) {
-	c.SampleRate, c.Channels = w.SampleRate(), w.Channels()
-	return wake.New(model, c)
-}
