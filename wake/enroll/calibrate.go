@@ -24,9 +24,12 @@ type tail struct {
 	rate  float64 // peaks an hour above from
 }
 
-// tailOf fits the tail to the highest peaks: a twentieth of them, 12 at least.
+// tailPeaks is how many peaks the tail is fitted to.
+const tailPeaks = 20
+
+// tailOf fits the tail to the highest peaks.
 func tailOf(c counted) tail {
-	n := min(max(12, len(c.other)/20), len(c.other)-1)
+	n := min(tailPeaks, len(c.other)-1)
 	t := tail{from: c.other[n], rate: float64(n) / c.hours}
 	for _, s := range c.other[:n] {
 		t.scale += (s - t.from) / float64(n)
@@ -73,9 +76,21 @@ func calibrate(c counted, perHour float64, data string) (wake.Calibration, float
 			last = p
 		}
 	}
-	threshold := out.Confidence(t.scoreFor(perHour))
+	threshold := out.Confidence(operatingScore(c, t, perHour))
 	out.Rates = rates(out, c)
 	return out, threshold
+}
+
+// most is how many times the wanted rate of false accepts is taken into the
+// bargain, at most, where the word would be missed too often without.
+const most = 5
+
+// operatingScore is the score that accepts: that of the wanted rate; or, where
+// more than a tenth of the recordings and their copies would be missed, the one
+// they pass, down to where the rate is several times the wanted one.
+func operatingScore(c counted, t tail, perHour float64) float64 {
+	word := slices.Sorted(slices.Values(c.word))
+	return max(t.scoreFor(most*perHour), min(t.scoreFor(perHour), word[len(word)/10]))
 }
 
 // rates counts the peaks at thresholds all along the curve.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/hearsay-go/hearsay/internal/dsp"
 	"github.com/hearsay-go/hearsay/wake"
@@ -96,8 +97,7 @@ const stretchLen = 75
 //
 //  1. The covariance of all vectors gives the whitening.
 //  2. Recordings are cut into stretches, of which as many as fit are kept, drawn
-//     at random: the evidence is a fair sample of what was heard, and rates
-//     counted on it need no correction.
+//     at random.
 //  3. K-means over the kept vectors gives each group its typical values
 //     (Lloyd 1982), and each vector its codes.
 func (g *Gatherer) Evidence() (*Evidence, error) {
@@ -130,34 +130,39 @@ func (g *Gatherer) Evidence() (*Evidence, error) {
 // minGathered is the least that evidence is made of: 40 s.
 const minGathered = 500
 
-// draw picks the stretches that fit, in the order heard.
+// draw picks the stretches that fit, in the order heard. Each recording has a
+// share of the room that grows with the root of its length: ten minutes of bells
+// are not drowned by ten hours of talk, nor the other way round.
 func (g *Gatherer) draw(rng *rand.Rand) [][]float32 {
-	var all [][]float32
-	n := stretchLen * g.info.Size
+	size, dim := g.info.Size, g.config.Dim
+	room := float64(g.config.Bytes-2000-4*(dim*size+dim*bookSize+size)) / float64(dim/groupSize*stretchLen+4)
+	roots := 0.0
 	for _, p := range g.pieces {
-		for len(p) > n {
-			all = append(all, p[:n])
-			p = p[n:]
-		}
-		all = append(all, p)
-	}
-	dim := g.config.Dim
-	room := g.config.Bytes - 2000 - 4*(dim*g.info.Size+dim*bookSize+g.info.Size)
-	perm := rng.Perm(len(all))
-	keep := make([]bool, len(all))
-	for _, i := range perm {
-		cost := len(all[i])/g.info.Size*dim/groupSize + 4
-		if room < cost {
-			break
-		}
-		room -= cost
-		keep[i] = true
+		roots += math.Sqrt(float64(len(p)))
 	}
 	var out [][]float32
-	for i, p := range all {
-		if keep[i] {
-			out = append(out, p)
-		}
+	for _, p := range g.pieces {
+		share := room * math.Sqrt(float64(len(p))) / roots
+		out = append(out, drawStretches(p, stretchLen*size, share, rng)...)
+	}
+	return out
+}
+
+// drawStretches cuts a piece into stretches of n values and draws a share of
+// them, a number whose fraction is decided by lot.
+func drawStretches(piece []float32, n int, share float64, rng *rand.Rand) [][]float32 {
+	var all [][]float32
+	for len(piece) > 0 {
+		m := min(n, len(piece))
+		all = append(all, piece[:m])
+		piece = piece[m:]
+	}
+	want := int(share + rng.Float64())
+	keep := rng.Perm(len(all))[:min(want, len(all))]
+	slices.Sort(keep)
+	var out [][]float32
+	for _, i := range keep {
+		out = append(out, all[i])
 	}
 	return out
 }

@@ -24,7 +24,7 @@ func (h *head) score(window []float32, gain float32) float32 {
 
 // ridge is the strength of the penalty on the weights' squares. With unit windows
 // of radius 11, 0.001 was as good as any from 0.0003 to 0.01.
-const ridge = 1e-3
+const ridge = 1e-2
 
 // A problem is a logistic regression with a ridge (Cox 1958; Hoerl and Kennard
 // 1970): convex, so it has one answer whatever the start.

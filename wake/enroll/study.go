@@ -34,6 +34,7 @@ func newStudy(m *Model, ev *Evidence, room []track) *study {
 		s.first = append(s.first, len(s.other))
 		s.other = windows(s.other, t, m.window, dim, 1, false)
 	}
+	s.first = append(s.first, len(s.other))
 	share(s.other, 1)
 	s.stand(room)
 	return s
@@ -140,25 +141,29 @@ func copyScores(h *head, t take, own []sample, m *Model) []float64 {
 	return out
 }
 
+// blockLen is how many neighbouring stretches of the evidence go into one half: a
+// minute and a half, mostly of one recording.
+const blockLen = 15
+
 // halfPeaks learns without one half of the evidence and appends its peaks there.
 func (s *study) halfPeaks(dst []float64, half int) []float64 {
-	mid := len(s.tracks) / 2
-	cut := s.first[mid]
-	in, out := s.other[:cut], s.other[cut:]
-	tracks := s.tracks[mid:]
-	if half == 1 {
-		in, out, tracks = out, in, s.tracks[:mid]
+	var train []sample
+	var held [][]sample
+	for i := range s.tracks {
+		own := s.other[s.first[i]:s.first[i+1]]
+		if i/blockLen%2 == half {
+			held = append(held, own)
+		} else {
+			train = append(train, own...)
+		}
 	}
-	train := slices.Clone(in)
 	share(train, 1)
 	h := fit(slices.Concat(slices.Concat(s.takes...), train, s.against), nil, steps)
-	for _, t := range tracks {
-		n := max(0, len(t)/s.m.white.dim-s.m.window+1)
-		scores := make([]float64, n)
-		for i, x := range out[:n] {
+	for _, own := range held {
+		scores := make([]float64, len(own))
+		for i, x := range own {
 			scores[i] = float64(h.score(x.x, x.gain))
 		}
-		out = out[n:]
 		dst = peaks(dst, scores, 12)
 	}
 	return dst
