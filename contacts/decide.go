@@ -147,20 +147,41 @@ func (b *Book) shares(all []ranked) []float64 {
 
 // ambiguous gathers the candidates to ask about.
 func (b *Book) ambiguous(readings []reading, all []ranked, j *judgement) error {
-	e := &AmbiguousError{Heard: readings[all[0].reading].text}
-	n := near(all)
-	for i := range n {
+	e := &AmbiguousError{Heard: readings[all[0].reading].text, Total: near(all)}
+	for i := range e.Total {
 		e.Confidence += j.confidence(i)
+	}
+	for _, i := range b.likeliest(all[:e.Total], j) {
 		e.Candidates = append(e.Candidates, b.candidate(&all[i], j.confidence(i)))
 	}
-	e.Total = n
 	e.why = b.explain(readings, all, j)
-	slices.SortStableFunc(e.Candidates, func(x, y Candidate) int {
-		return cmp.Or(-cmp.Compare(x.Confidence, y.Confidence), strings.Compare(x.Contact.display(), y.Contact.display()))
-	})
-	e.Candidates = e.Candidates[:min(n, MaxCandidates)]
 	tellApart(e.Candidates)
 	return e
+}
+
+// likeliest gives those to name in a question, likeliest first, equally likely
+// ones by their names. A first name may be that of thousands.
+func (b *Book) likeliest(all []ranked, j *judgement) []int {
+	var best []int
+	var names []string
+	for i := range all {
+		full := len(best) == MaxCandidates
+		if full && j.confidence(i) < j.confidence(best[MaxCandidates-1]) {
+			continue
+		}
+		name := b.contact(all[i].at).display()
+		at, _ := slices.BinarySearchFunc(best, i, func(k, i int) int {
+			return cmp.Or(-cmp.Compare(j.confidence(k), j.confidence(i)), strings.Compare(names[slices.Index(best, k)], name), -1)
+		})
+		if at == MaxCandidates {
+			continue
+		}
+		if full {
+			best, names = best[:MaxCandidates-1], names[:MaxCandidates-1]
+		}
+		best, names = slices.Insert(best, at, i), slices.Insert(names, at, name)
+	}
+	return best
 }
 
 func (b *Book) contact(p place) *Contact {
