@@ -31,8 +31,8 @@ const (
 
 // endpoint finds the utterance in x. The steps:
 //
-//  1. Levels of 10 ms frames, after a first difference that takes away hum and
-//     constant offsets (as in Rabiner and Sambur 1975, who used zero crossings).
+//  1. Levels of 10 ms frames, without hum and constant offsets (levels are what
+//     Rabiner and Sambur 1975 begin with too).
 //  2. A floor, the level that 15 % of the frames stay under, and a peak, that 98 %
 //     do: neither clicks nor one breath move them.
 //  3. Sound is what lies above the floor by a quarter of their distance and 3 dB,
@@ -41,7 +41,7 @@ const (
 //     run with the most energy is the utterance.
 func endpoint(x []float32, rate int) (Span, error) {
 	n := rate * frameMS / 1000
-	levels := frameLevels(x, n)
+	levels := frameLevels(x, rate, n)
 	if len(levels) < clickMS/frameMS {
 		return Span{}, ErrNoUtterance
 	}
@@ -100,23 +100,24 @@ func soundRuns(levels []float64, threshold float64) []run {
 	return slices.DeleteFunc(runs, func(r run) bool { return r.to-r.from < clickMS/frameMS })
 }
 
-// frameLevels are the levels in dB of frames of n samples, after a first
-// difference.
-func frameLevels(x []float32, n int) []float64 {
-	var out []float64
-	last := float32(0)
-	if len(x) > 0 {
-		last = x[0]
+// frameLevels are the levels in dB of frames of n samples, without what lies
+// below 150 Hz: two poles take 20 dB off the hum of the mains.
+func frameLevels(x []float32, rate, n int) []float64 {
+	if len(x) == 0 {
+		return nil
 	}
-	for len(x) >= n {
+	leak := math.Exp(-2 * math.Pi * 150 / float64(rate))
+	last, mid, high := float64(x[0]), 0.0, 0.0
+	var out []float64
+	for ; len(x) >= n; x = x[n:] {
 		sum := 0.0
 		for _, v := range x[:n] {
-			d := float64(v - last)
-			last = v
-			sum += d * d
+			next := leak * (mid + float64(v) - last)
+			high = leak * (high + next - mid)
+			last, mid = float64(v), next
+			sum += high * high
 		}
 		out = append(out, decibels(sum/float64(n)))
-		x = x[n:]
 	}
 	return out
 }

@@ -133,7 +133,7 @@ func hearCopy(e *ear, c copied, window int) coded {
 
 // hearJumble embeds a jumble of a recording, in a quiet or a loud place.
 func hearJumble(e *ear, m *mixer, p pending, lead time.Duration) track {
-	u := jumble(p.x[p.take.Span.Start:p.take.Span.End], m.rate, m.rng)
+	u := jumble(p.x[p.take.Span.Start:p.take.Span.End], m.rng)
 	start := int(lead.Seconds() * float64(m.rate))
 	x := make([]float32, start+len(u)+m.rate*2/5)
 	copy(x[start:], u)

@@ -39,16 +39,18 @@ func pink(n, rate int, rng *rand.Rand) []float32 {
 func murmur(n, rate int, rng *rand.Rand) []float32 {
 	high := math.Exp(-2 * math.Pi * 120 / float64(rate))
 	low := math.Exp(-2 * math.Pi * 500 / float64(rate))
+	bright := math.Exp(-2 * math.Pi * 3000 / float64(rate))
 	slow := math.Exp(-2 * math.Pi * 4 / float64(rate))
 	swing := 0.5 * math.Sqrt((1+slow)/(1-slow)) // half a neper of deviation
-	var base, tone, level float64
+	var base, tone, soft, level float64
 	out := make([]float32, n)
 	for i := range out {
 		x := rng.NormFloat64()
 		base = high*base + (1-high)*x
 		tone = low*tone + (1-low)*(x-base)
 		level = slow*level + (1-slow)*rng.NormFloat64()*swing
-		out[i] = float32(tone * math.Exp(level))
+		soft = bright*soft + (1-bright)*tone
+		out[i] = float32(soft * math.Exp(level))
 	}
 	return unit(out)
 }
@@ -112,7 +114,7 @@ func unit(x []float32) []float32 {
 // parts in another order, its first or last part alone. Learnt against, it
 // teaches that the word is an order of sounds and not a voice, a microphone, or
 // the half of it.
-func jumble(u []float32, rate int, rng *rand.Rand) []float32 {
+func jumble(u []float32, rng *rand.Rand) []float32 {
 	n := len(u)
 	switch rng.IntN(4) {
 	case 0:
