@@ -32,14 +32,16 @@ func drawGated(t *testing.T, rt *rapid.T) *Consensus {
 	for range rapid.IntRange(1, 5).Draw(rt, "doubts") {
 		gate.scores[rapid.IntRange(0, len(gate.scores)-1).Draw(rt, "doubt")] = rapid.SampledFrom([]float64{0.3, 0.9}).Draw(rt, "score")
 	}
-	models := []Model{gate}
+	models, stride := []Model{gate}, time.Duration(0)
 	gate.info.SampleRate, gate.info.Words = rate, newRecall(rate, 1, 1, names...).info.Words
 	for range rapid.IntRange(1, 3).Draw(rt, "models") {
 		inner := rates.Draw(rt, "rate")
-		m := newRecall(inner, rapid.IntRange(inner/500, inner/20).Draw(rt, "step"), inner/25, names...)
+		m := newRecall(inner, rapid.IntRange(inner/500, inner/80).Draw(rt, "step"), inner/25, names...)
+		m.stride = rapid.SampledFrom([]int{1, 2, 3, 4, 6}).Draw(rt, "stride")
 		if inner != rate {
-			m.info.Step = inner / 25 // steps that meet
+			m.info.Step, m.stride = inner/25, min(m.stride, 2) // steps that meet
 		}
+		stride = max(stride, time.Duration(m.stride*m.info.Step)*time.Second/time.Duration(inner))
 		for w := range names {
 			m.info.Words[w].Operating = Operating{
 				Smoothing: time.Duration(rapid.IntRange(0, 50).Draw(rt, "smoothing")) * time.Millisecond, MinDuration: time.Duration(rapid.IntRange(0, 20).Draw(rt, "minimum")) * time.Millisecond,
@@ -52,7 +54,7 @@ func drawGated(t *testing.T, rt *rapid.T) *Consensus {
 		Gate:    true,
 		Agree:   rapid.IntRange(2, len(models)).Draw(rt, "agree"),
 		Window:  time.Duration(rapid.IntRange(0, 150).Draw(rt, "window")) * time.Millisecond,
-		Context: 40 * time.Millisecond,
+		Context: 40*time.Millisecond + stride, // the memory, and how old a score may be
 	}
 	m, err := NewConsensus(c, models...)
 	if err != nil {

@@ -27,6 +27,11 @@ type memberWord struct {
 	window    int64   // steps of the Consensus
 }
 
+// strides is how many own steps a member starts at a multiple of, unless that is
+// more than a second: a model may hear in strides that are longer than its step
+// (microWakeWord infers at every third), and 2, 3, 4 and 6 divide 12.
+const strides = 12
+
 func newMember(m Model, in Info, pairs [][]int, index int, outer Info, window int64, context time.Duration) member {
 	b := member{model: m, info: in, rate: outer.SampleRate, step: outer.Step}
 	own := int64(1) // own steps that a value depends on: one that it stands for
@@ -42,7 +47,10 @@ func newMember(m Model, in Info, pairs [][]int, index int, outer Info, window in
 		b.words = append(b.words, w)
 	}
 	stepLen, inner := int64(in.Step)*int64(b.rate), int64(in.SampleRate)
-	b.unit = stepLen / int64(gcd(stepLen, inner))
+	b.unit = stepLen / gcd(stepLen, inner)
+	if strided := strides * b.unit; strided <= int64(b.rate) {
+		b.unit = strided
+	}
 	filter := 2 * dsp.NewResampler(b.rate, in.SampleRate).Needed(1)
 	b.need = ceil(own*stepLen, inner) + samples(context, b.rate) + (window+2)*int64(b.step) + filter
 	return b

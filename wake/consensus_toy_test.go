@@ -11,6 +11,7 @@ import (
 type recall struct {
 	info   Info
 	memory int     // samples
+	stride int     // steps between two scores; 0: each step has its own
 	decay  float64 // per step; 0: none
 	heard  *int64
 }
@@ -33,6 +34,8 @@ type recallScorer struct {
 	model *recall
 	last  []float32
 	at    int
+	steps int
+	score float64
 	state float64
 }
 
@@ -47,7 +50,10 @@ func (s *recallScorer) Score(dst, step []float32) {
 		v := s.last[(s.at+len(s.last)-1-i)%len(s.last)]
 		sum += float64(v) * float64(1-i%3)
 	}
-	score := math.Pow(math.Abs(math.Sin(sum/2)), 4) // silence scores 0
+	if s.steps++; s.steps%max(s.model.stride, 1) == 0 {
+		s.score = math.Pow(math.Abs(math.Sin(sum/2)), 4) // silence scores 0
+	}
+	score := s.score
 	if s.model.decay > 0 {
 		s.state = s.state*s.model.decay + (1-s.model.decay)*score
 		score = s.state
@@ -59,7 +65,7 @@ func (s *recallScorer) Score(dst, step []float32) {
 
 func (s *recallScorer) Reset() {
 	clear(s.last)
-	s.at, s.state = 0, 0
+	s.at, s.steps, s.score, s.state = 0, 0, 0, 0
 }
 
 // A script is a Model of one word that says its scores outright: sample n of the
