@@ -78,15 +78,15 @@ func newMixnet(seed uint64) *mixnet {
 }
 
 func (n *mixnet) String() string {
-	s := fmt.Sprintf("%d frames, first kernel %d, %d channels", n.frames, n.first.taps, n.first.height)
+	var blocks []string
 	for _, b := range n.blocks {
-		s += fmt.Sprintf("; groups %v", b.groups)
+		var taps []int
 		for _, k := range b.kernels {
-			s += fmt.Sprintf(" %d", k.taps)
+			taps = append(taps, k.taps)
 		}
-		s += fmt.Sprintf(" to %d, residual %v", b.point.height, b.residual)
+		blocks = append(blocks, fmt.Sprintf("%v channels by %v to %d, residual %v", b.groups, taps, b.point.height, b.residual))
 	}
-	return s + fmt.Sprintf("; %d rows", n.rows)
+	return fmt.Sprintf("%d frames, first kernel %d, %d channels, blocks %q, %d rows", n.frames, n.first.taps, n.first.height, blocks, n.rows)
 }
 
 // file is the graph as a .tflite file. Variables are set up by a subgraph.

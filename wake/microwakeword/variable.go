@@ -3,13 +3,14 @@ package microwakeword
 import (
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // A variable keeps its bytes from one inference to the next: the state of a
 // streaming graph. Handles stand for it; one variable may have several.
 type variable struct {
-	name string
-	size int // 0 until it is used
+	container, name string // which tell it from others
+	size            int    // 0 until it is used
 }
 
 // varHandle gives a variable its name; its size is known when it is first used.
@@ -17,18 +18,21 @@ func (l *loader) varHandle(n *node) (step, error) {
 	if !n.has {
 		return nil, fmt.Errorf("no name: %w", errors.ErrUnsupported)
 	}
+	container, err := n.options.text(0)
+	if err != nil {
+		return nil, err
+	}
 	name, err := n.options.text(1)
 	if err != nil {
 		return nil, err
 	}
-	for i, v := range l.variables {
-		if v.name == name {
-			n.handles[n.out[0]] = i
-			return nil, nil
-		}
+	same := func(v variable) bool { return v.container == container && v.name == name }
+	i := slices.IndexFunc(l.variables, same)
+	if i < 0 {
+		i = len(l.variables)
+		l.variables = append(l.variables, variable{container: container, name: name})
 	}
-	n.handles[n.out[0]] = len(l.variables)
-	l.variables = append(l.variables, variable{name: name})
+	n.handles[n.out[0]] = i
 	return nil, nil
 }
 

@@ -88,6 +88,23 @@ func TestStatesAreApart(t *testing.T) {
 	}
 }
 
+func TestContainersTellVariablesApart(t *testing.T) {
+	x := newIdentity()
+	u := oneMeasure(1, 0)
+	for i, container := range []string{"one", "other", ""} {
+		h := x.tensor("handle", typeResource, nil, measure{}, 0)
+		x.op(opVarHandle, nil, []int{h}, fields{0: container, 1: "state"})
+		x.op(opReadVariable, []int{h}, []int{x.value("value", u, 1+i)}, nil)
+	}
+	g, err := load(x.file())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []variable{{"one", "state", 1}, {"other", "state", 2}, {"", "state", 3}}; !slices.Equal(g.variables, want) {
+		t.Errorf("variables %v, want %v", g.variables, want)
+	}
+}
+
 func TestLargeVariablesAreRefused(t *testing.T) {
 	x := newIdentity()
 	u := oneMeasure(1, 0)
