@@ -6,6 +6,9 @@ import (
 	"slices"
 )
 
+// maxVariables bounds how many a model may have. Those in use have 6 or 7.
+const maxVariables = 1024
+
 // A variable keeps its bytes from one inference to the next: the state of a
 // streaming graph. Handles stand for it; one variable may have several.
 type variable struct {
@@ -29,7 +32,9 @@ func (l *loader) varHandle(n *node) (step, error) {
 	same := func(v variable) bool { return v.container == container && v.name == name }
 	i := slices.IndexFunc(l.variables, same)
 	if i < 0 {
-		i = len(l.variables)
+		if i = len(l.variables); i == maxVariables {
+			return nil, fmt.Errorf("more than %d variables", maxVariables)
+		}
 		l.variables = append(l.variables, variable{container: container, name: name})
 	}
 	n.handles[n.out[0]] = i

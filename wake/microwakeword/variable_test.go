@@ -2,6 +2,8 @@ package microwakeword
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 )
 
@@ -102,6 +104,17 @@ func TestContainersTellVariablesApart(t *testing.T) {
 	}
 	if want := []variable{{"one", "state", 1}, {"other", "state", 2}, {"", "state", 3}}; !slices.Equal(g.variables, want) {
 		t.Errorf("variables %v, want %v", g.variables, want)
+	}
+}
+
+func TestManyVariablesAreRefused(t *testing.T) {
+	x := newIdentity()
+	h := x.tensor("handle", typeResource, nil, measure{}, 0)
+	for i := range maxVariables + 1 {
+		x.op(opVarHandle, nil, []int{h}, fields{1: strconv.Itoa(i)})
+	}
+	if _, err := load(x.file()); err == nil || !strings.Contains(err.Error(), "variables") {
+		t.Errorf("%d variables: %v, want an error", maxVariables+1, err)
 	}
 }
 
