@@ -4,8 +4,8 @@
 //	-word alexa,jarvis                  words that come with the library
 //	-model hey.tflite                   microWakeWord v2, its .json manifest beside it
 //	-model alexa.onnx                   an openWakeWord head, melspectrogram.onnx and embedding_model.onnx beside it
-//	-model mine.hearsay                 the user's own word
-//	-model a.onnx -model b.onnx         several heads, each for its own word
+//	-model mine.hearsay                 the user's own word, learnt by package enroll
+//	-model a.onnx -model b.onnx         several heads, each for its own word; several .hearsay too
 //	-model alexa -model alexa.tflite    models that must agree; -consensus 1: any of them
 //	-gate                               the first runs always, the others when it is in doubt
 //	-tuned alexa.json                   the operating point that examples/tune has found
@@ -36,7 +36,7 @@ type Source struct {
 // Flags defines the flags of s; shipped are the words heard without any.
 func (s *Source) Flags(f *flag.FlagSet, shipped string) {
 	f.StringVar(&s.Words, "word", shipped, "`words` that come with the library, comma between them: "+strings.Join(words.Names(), ", "))
-	f.Func("model", "a model `FILE` instead: .tflite or .json (microWakeWord v2), .onnx (openWakeWord), .hearsay (own word), or a word of the library; repeated: they must agree, but heads (.onnx) alone are words of their own unless -consensus is given", func(path string) error {
+	f.Func("model", "a model `FILE` instead: .tflite or .json (microWakeWord v2), .onnx (openWakeWord), .hearsay (own word), or a word of the library; repeated: they must agree, but .onnx alone, and .hearsay alone, are words of their own unless -consensus is given", func(path string) error {
 		s.Files = append(s.Files, path)
 		return nil
 	})
@@ -70,8 +70,13 @@ func (s Source) load() (wake.Model, error) {
 	if len(s.Files) == 0 {
 		return words.Load(strings.Split(strings.ReplaceAll(s.Words, " ", ""), ",")...)
 	}
-	if s.Consensus == 0 && !s.Gate && !slices.ContainsFunc(s.Files, isNotONNX) {
-		return named(openwakeword.Open(s.Files...)) // the heads share what is dear
+	if s.Consensus == 0 && !s.Gate { // words of their own, which share what is dear
+		switch {
+		case all(s.Files, ".onnx"):
+			return named(openwakeword.Open(s.Files...))
+		case all(s.Files, ".hearsay"):
+			return openOwnWords(s.Files)
+		}
 	}
 	var list []wake.Model
 	for _, file := range s.Files {
@@ -105,6 +110,8 @@ func open(file string) (wake.Model, error) {
 		return named(microwakeword.Open(file))
 	case ".onnx":
 		return named(openwakeword.Open(file))
+	case ".hearsay":
+		return named(openOwn(file))
 	}
 	if slices.Contains(words.Names(), file) {
 		return words.Load(file)
@@ -112,7 +119,10 @@ func open(file string) (wake.Model, error) {
 	return nil, fmt.Errorf("%q: want a model (.tflite, .json, .onnx, .hearsay) or one of the library's words: %s", file, strings.Join(words.Names(), ", "))
 }
 
-func isNotONNX(file string) bool { return !strings.EqualFold(filepath.Ext(file), ".onnx") }
+// all says whether all files end in ext.
+func all(files []string, ext string) bool {
+	return !slices.ContainsFunc(files, func(file string) bool { return !strings.EqualFold(filepath.Ext(file), ext) })
+}
 
 // named makes an interface of what a package returned, nil of its nil.
 func named[M wake.Model](m M, err error) (wake.Model, error) {
