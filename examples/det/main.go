@@ -1,8 +1,8 @@
 // Command det draws a DET plot: misses against false accepts per hour, of any
 // number of wake words side by side, as a self-contained SVG file.
 //
-//	go run ./examples/det -o examples/det/alexa.svg -title "“alexa”" examples/det/alexa.csv
-//	go run ./examples/det -o mine.svg "kitchen=alexa.json" "living room=other.json"
+//	go run ./examples/det -o examples/det/alexa.svg examples/det/alexa.csv
+//	go run ./examples/det -o mine.svg -title "at home" "kitchen=alexa.json" "living room=other.json"
 //
 // A file is counts that examples/tune -json has written, or a table (CSV) with
 // one operating point a line. Of a table's columns these are read, by the names
@@ -12,8 +12,8 @@
 //	false_accepts, hours        or fa_per_h, false accepts an hour
 //	curve, panel                names; else the file's, as in det-CURVE-PANEL.csv
 //
-// Lines that begin with # are remarks; those of the form "# caption: ..." stand
-// under the picture. Before a file, NAME= names its curve. The curve that comes
+// Lines that begin with # are remarks; those of the form "# title: ..." and
+// "# caption: ..." stand over and under the picture. Before a file, NAME= names its curve. The curve that comes
 // first is drawn bold.
 package main
 
@@ -48,7 +48,7 @@ func run(args []string, out, errw io.Writer) error {
 		f.PrintDefaults()
 	}
 	name := f.String("o", "", "write the picture to this `file` instead of standard output")
-	title := f.String("title", "Misses against false accepts", "what stands over the picture")
+	title := f.String("title", "", "what stands over the picture (default: what a file says)")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
@@ -60,6 +60,9 @@ func run(args []string, out, errw io.Writer) error {
 		if err := add(&p, arg); err != nil {
 			return err
 		}
+	}
+	if p.Title == "" {
+		p.Title = "Misses against false accepts"
 	}
 	if *name == "" {
 		_, err := io.WriteString(out, p.SVG())
@@ -88,6 +91,9 @@ func add(p *detplot.Plot, arg string) error {
 			c.name = name
 		}
 		addTo(p, c)
+	}
+	if p.Title == "" {
+		p.Title = t.title
 	}
 	p.Caption = strings.TrimSpace(p.Caption + " " + t.caption)
 	return nil

@@ -26,6 +26,7 @@ func put(t *testing.T, name, data string) string {
 }
 
 const twoCurves = `# made up
+# title: kettle
 # caption: 20 words,
 # caption: 4 hours.
 panel,curve,misses,positives,false_accepts,hours
@@ -42,10 +43,10 @@ func TestRead(t *testing.T) {
 		name, data string
 		want       table
 	}{
-		{"all.csv", twoCurves, table{[]curve{mine, {"mine", "babble", []detplot.Point{{Miss: 0.25}}}, {"yours", "clean", []detplot.Point{{PerHour: 0.25, Miss: 0.5}}}}, "20 words, 4 hours."}},
+		{"all.csv", twoCurves, table{[]curve{mine, {"mine", "babble", []detplot.Point{{Miss: 0.25}}}, {"yours", "clean", []detplot.Point{{PerHour: 0.25, Miss: 0.5}}}}, "kettle", "20 words, 4 hours."}},
 		{"det-their-alexa-babble10.csv", "point,misses,positives,miss_rate,fa_librispeech,fa_per_h,fa_picovoice\n0.5,3,4,0.75,2,0.4,\n",
-			table{[]curve{{"their-alexa", "babble10", []detplot.Point{{PerHour: 0.4, Miss: 0.75}}}}, ""}},
-		{"plain.csv", "fa_per_h,misses,positives\n1,0,4\n", table{[]curve{{"plain", "", []detplot.Point{{PerHour: 1}}}}, ""}},
+			table{[]curve{{"their-alexa", "babble10", []detplot.Point{{PerHour: 0.4, Miss: 0.75}}}}, "", ""}},
+		{"plain.csv", "fa_per_h,misses,positives\n1,0,4\n", table{[]curve{{"plain", "", []detplot.Point{{PerHour: 1}}}}, "", ""}},
 	} {
 		got, err := read(strings.NewReader(c.data), c.name)
 		if diff := cmp.Diff(c.want, got, cmp.AllowUnexported(table{}, curve{})); diff != "" || err != nil {
@@ -97,12 +98,40 @@ func TestRun(t *testing.T) {
 	if n := strings.Count(out.String(), "<path"); n != 4 {
 		t.Errorf("%d curves, want 4", n)
 	}
+	if strings.Contains(out.String(), "kettle") {
+		t.Error("-title does not outdo the file's")
+	}
 	file := filepath.Join(t.TempDir(), "x.svg")
 	if err := run([]string{"-o", file, put(t, "all.csv", twoCurves)}, io.Discard, io.Discard); err != nil {
 		t.Fatal(err)
 	}
-	if b, err := os.ReadFile(file); err != nil || !strings.HasPrefix(string(b), "<svg ") {
+	if b, err := os.ReadFile(file); err != nil || !strings.HasPrefix(string(b), "<svg ") || !strings.Contains(string(b), ">kettle<") {
 		t.Errorf("-o wrote %.20q, %v", b, err)
+	}
+}
+
+var update = flag.Bool("update", false, "draw alexa.svg anew")
+
+// TestAlexa: the picture of the README is what its figures give.
+func TestAlexa(t *testing.T) {
+	var out strings.Builder
+	if err := run([]string{"alexa.csv"}, &out, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile("alexa.svg", []byte(out.String()), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile("alexa.svg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out.String() != string(want) {
+		t.Error("alexa.svg is not what alexa.csv gives: run the test with -update")
+	}
+	if len(want) > 200<<10 {
+		t.Errorf("alexa.svg has %d bytes", len(want))
 	}
 }
 

@@ -24,8 +24,8 @@ type curve struct {
 
 // A table is what a file holds.
 type table struct {
-	curves  []curve
-	caption string
+	curves         []curve
+	title, caption string
 }
 
 // maxBytes bounds what is read of a file.
@@ -78,19 +78,7 @@ func fromName(name string) (curve, panel string) {
 // readCSV reads a table.
 func readCSV(b *bufio.Reader, name string) (table, error) {
 	var t table
-	for {
-		head, err := b.Peek(1)
-		if err != nil || head[0] != '#' {
-			break
-		}
-		line, err := b.ReadString('\n')
-		if text, ok := strings.CutPrefix(strings.TrimSpace(line), "# caption:"); ok {
-			t.caption = strings.TrimSpace(t.caption + " " + strings.TrimSpace(text))
-		}
-		if err != nil {
-			break
-		}
-	}
+	t.readRemarks(b)
 	r := csv.NewReader(b)
 	r.Comment = '#'
 	head, err := r.Read()
@@ -117,6 +105,27 @@ func readCSV(b *bufio.Reader, name string) (table, error) {
 		return table{}, errors.New("no operating points")
 	}
 	return t, nil
+}
+
+// readRemarks reads the remarks before the table.
+func (t *table) readRemarks(b *bufio.Reader) {
+	for {
+		head, err := b.Peek(1)
+		if err != nil || head[0] != '#' {
+			return
+		}
+		line, err := b.ReadString('\n')
+		line = strings.TrimSpace(line)
+		if text, ok := strings.CutPrefix(line, "# title:"); ok {
+			t.title = strings.TrimSpace(text)
+		}
+		if text, ok := strings.CutPrefix(line, "# caption:"); ok {
+			t.caption = strings.TrimSpace(t.caption + " " + strings.TrimSpace(text))
+		}
+		if err != nil {
+			return
+		}
+	}
 }
 
 // addRow adds an operating point to its curve.
