@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"github.com/hearsay-go/hearsay/wake"
 	"github.com/hearsay-go/hearsay/wake/enroll"
 )
 
@@ -134,91 +135,139 @@ type result struct {
 	threshold   float64               // score of the model's own
 }
 
+// A scoring tells the scores of a stream, each with the samples heard by then.
+type scoring func(st stream, tell func(heard int, score float64))
+
 // draw learns from one draw of clips in each fold and tries the models.
 func (b *bench) draw(size, draw int) ([]result, error) {
 	var out []result
-	rng := rand.New(rand.NewPCG(uint64(draw), 100))
-	order := rng.Perm(len(b.clips))
+	order := rand.New(rand.NewPCG(uint64(draw), 100)).Perm(len(b.clips))
 	for _, f := range b.folds {
 		l, err := enroll.New(b.tape.embedder, f.evidence, enroll.Config{Word: "word", Seed: uint64(draw)})
 		if err != nil {
 			return nil, err
 		}
-		used := map[int]bool{}
-		for _, i := range order {
-			if len(used) == size {
-				break
-			}
-			if _, err := l.Add(fmt.Sprint("clip ", i), enroll.Samples(b.clips[i], b.tape.info.SampleRate)); err != nil {
-				fmt.Fprintln(b.out, err)
-				continue
-			}
-			used[i] = true
+		used, templates, err := b.enrol(l, order, size)
+		if err != nil {
+			return nil, err
+		}
+		if b.dtw {
+			out = append(out, b.try(f, used, b.warped(templates)))
+			continue
 		}
 		m, warnings, err := l.Learn()
 		if err != nil {
 			return nil, err
 		}
 		for _, w := range warnings {
-			fmt.Fprintln(b.out, "   ", w)
+			if b.verbose {
+				fmt.Fprintln(b.out, "   ", w)
+			}
 		}
-		r, err := b.try(m, f, used)
+		play, err := b.played(m)
 		if err != nil {
 			return nil, err
 		}
+		r := b.try(f, used, play)
+		r.threshold = thresholdScore(m.Info().Words[0])
 		out = append(out, r)
 	}
 	return out, nil
 }
 
-// try scores everything. The model is read from its own file, over the tape.
-func (b *bench) try(m *enroll.Model, f fold, used map[int]bool) (r result, err error) {
+// enrol adds so many clips, in order; those that are refused are told and left
+// out. The templates are what the clips are without their silence.
+func (b *bench) enrol(l *enroll.Learner, order []int, size int) (used map[int]bool, templates [][]float32, err error) {
+	used = map[int]bool{}
+	for _, i := range order {
+		if len(used) == size {
+			break
+		}
+		t, err := l.Add(fmt.Sprint("clip ", i), enroll.Samples(b.clips[i], b.tape.info.SampleRate))
+		if err != nil {
+			fmt.Fprintln(b.out, "   ", err)
+			continue
+		}
+		used[i] = true
+		templates = append(templates, b.clips[i][t.Span.Start:t.Span.End])
+	}
+	return used, templates, nil
+}
+
+// played scores by a model, which is read from its own file, over the tape.
+func (b *bench) played(m *enroll.Model) (scoring, error) {
 	var file bytes.Buffer
 	if _, err := m.WriteTo(&file); err != nil {
-		return r, err
+		return nil, err
 	}
-	if m, err = enroll.ReadModel(&file, b.tape); err != nil {
-		return r, err
+	m, err := enroll.ReadModel(&file, b.tape)
+	if err != nil {
+		return nil, err
 	}
 	s, in := m.NewScorer(), m.Info()
+	return func(st stream, tell func(int, float64)) { b.tape.play(s, in, st, tell) }, nil
+}
+
+// warped scores by time warping.
+func (b *bench) warped(clips [][]float32) scoring {
+	var templates [][][]float32
+	for _, x := range clips {
+		templates = append(templates, mfcc(x))
+	}
+	return func(st stream, tell func(int, float64)) {
+		for i, s := range warpAll(b.tape.cepstra[st.from], templates) {
+			tell((i+1)*warpStep, s)
+		}
+	}
+}
+
+// try scores everything.
+func (b *bench) try(f fold, used map[int]bool, score scoring) (r result) {
 	for c, tries := range b.tries {
 		for _, t := range tries {
 			if used[t.clip] {
 				continue
 			}
 			best := math.Inf(-1)
-			b.tape.play(s, in, t.stream, func(heard int, scores []float32) {
+			score(t.stream, func(heard int, s float64) {
 				if heard >= t.from && heard <= t.to {
-					best = max(best, float64(scores[0]))
+					best = max(best, s)
 				}
 			})
 			r.hits[c] = append(r.hits[c], best)
 		}
 	}
-	peaks := func(list []stream) (out []float64) {
-		for _, st := range list {
-			var scores []float64
-			b.tape.play(s, in, st, func(_ int, v []float32) { scores = append(scores, float64(v[0])) })
-			out = append(out, peaksOf(scores, in.SampleRate/in.Step)...)
-		}
-		slices.SortFunc(out, func(a, b float64) int { return cmp.Compare(b, a) })
-		return out
-	}
-	r.read, r.other = peaks(f.read), peaks(b.other)
+	r.read = b.peaks(f.read, score)
 	for i := range b.other {
-		r.sources = append(r.sources, peaks(b.other[i:i+1]))
+		r.sources = append(r.sources, b.peaks(b.other[i:i+1], score))
 	}
-	w := in.Words[0]
-	lo, hi := -50.0, 50.0
+	r.other = slices.Concat(r.sources...)
+	r.threshold = math.Inf(1)
+	return r
+}
+
+// peaks are those of some streams, highest first.
+func (b *bench) peaks(list []stream, score scoring) (out []float64) {
+	for _, st := range list {
+		var scores []float64
+		score(st, func(_ int, s float64) { scores = append(scores, s) })
+		out = append(out, peaksOf(scores, 12)...)
+	}
+	slices.SortFunc(out, func(a, b float64) int { return cmp.Compare(b, a) })
+	return out
+}
+
+// thresholdScore is the score at which a word is accepted by its own threshold.
+func thresholdScore(w wake.Word) float64 {
+	low, high := -50.0, 50.0
 	for range 60 {
-		if mid := (lo + hi) / 2; w.Calibration.Confidence(mid) >= w.Operating.Threshold {
-			hi = mid
+		if mid := (low + high) / 2; w.Calibration.Confidence(mid) >= w.Operating.Threshold {
+			high = mid
 		} else {
-			lo = mid
+			low = mid
 		}
 	}
-	r.threshold = hi
-	return r, nil
+	return high
 }
 
 // peaksOf are scores higher than all within a second, once each.

@@ -44,6 +44,7 @@ type options struct {
 	every   int // of the clips tried
 	folds   []fold
 	verbose bool
+	dtw     bool
 	out     io.Writer
 }
 
@@ -65,6 +66,7 @@ func run(args []string, out, errw io.Writer) error {
 	f.IntVar(&o.draws, "draws", 3, "how often clips are drawn for each size")
 	f.IntVar(&o.every, "every", 1, "try only every n-th clip")
 	f.BoolVar(&o.verbose, "v", false, "tell of each model")
+	f.BoolVar(&o.dtw, "dtw", false, "match cepstra by dynamic time warping instead of learning; 16 kHz only")
 	var folds []string
 	f.Func("fold", "`evidence:list` of read speech; may be repeated", func(s string) error { folds = append(folds, s); return nil })
 	if err := f.Parse(args); err != nil {
@@ -94,7 +96,7 @@ func (o *options) measure(e wake.Embedder, clipList, babbleList, otherList strin
 	if err != nil {
 		return err
 	}
-	t := newTape(e)
+	t := newTape(e, o.dtw)
 	other, err := t.list(otherList)
 	if err != nil {
 		return err

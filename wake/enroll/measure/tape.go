@@ -17,10 +17,14 @@ import (
 type tape struct {
 	embedder wake.Embedder
 	info     wake.EmbeddingInfo
-	vectors  [][]float32 // nil: none yet
+	vectors  [][]float32         // nil: none yet
+	dtw      bool                // keep cepstra too
+	cepstra  map[int][][]float32 // by a stream's first vector
 }
 
-func newTape(e wake.Embedder) *tape { return &tape{embedder: e, info: e.Embedding()} }
+func newTape(e wake.Embedder, dtw bool) *tape {
+	return &tape{embedder: e, info: e.Embedding(), dtw: dtw, cepstra: map[int][][]float32{}}
+}
 
 // A stream is a stretch of the tape.
 type stream struct {
@@ -42,6 +46,9 @@ func (p playing) Embed(dst, step []float32) bool {
 func (t *tape) record(x []float32) stream {
 	s := t.embedder.NewEmbedding()
 	out := stream{from: len(t.vectors)}
+	if t.dtw {
+		t.cepstra[out.from] = mfcc(x)
+	}
 	for n := t.info.Step; len(x) >= n; x = x[n:] {
 		v := make([]float32, t.info.Size)
 		if !s.Embed(v, x[:n]) {
@@ -55,7 +62,7 @@ func (t *tape) record(x []float32) stream {
 
 // play runs a scorer over a stream and calls back after each step with the
 // samples heard.
-func (t *tape) play(s wake.Scorer, in wake.Info, st stream, tell func(heard int, scores []float32)) {
+func (t *tape) play(s wake.Scorer, in wake.Info, st stream, tell func(heard int, score float64)) {
 	s.Reset()
 	hop := in.Step / t.info.Step
 	step, scores := make([]float32, in.Step), make([]float32, len(in.Words))
@@ -64,7 +71,7 @@ func (t *tape) play(s wake.Scorer, in wake.Info, st stream, tell func(heard int,
 			step[i*t.info.Step] = math.Float32frombits(uint32(at + i))
 		}
 		s.Score(scores, step)
-		tell((at+hop-st.from)*t.info.Step, scores)
+		tell((at+hop-st.from)*t.info.Step, float64(scores[0]))
 	}
 }
 
