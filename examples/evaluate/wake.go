@@ -27,6 +27,8 @@ smoothing, before any decision, and how much of the file had to be heard for
 it. With several words a column with the word follows. With -decide it writes
 the Detector's detections instead, and a last column: accepted or doubtful.
 
+Any model will do: -model FILE, again for each that must agree.
+
 A file that cannot be read whole is named on standard error; the others are
 heard all the same, and the exit status is 1.
 

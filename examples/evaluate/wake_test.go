@@ -126,6 +126,29 @@ func TestWakeCommand(t *testing.T) {
 	}
 }
 
+// TestWakeConsensus: models that agree, one as the other's gate, decide what one
+// of them does, in time.
+func TestWakeConsensus(t *testing.T) {
+	decisions := func(args ...string) string {
+		var out, errw strings.Builder
+		if err := run(append([]string{"wake", "-decide"}, args...), strings.NewReader("../assistant/wake.wav\n"), &out, &errw); err != nil {
+			t.Fatalf("%q: %v", args, err)
+		}
+		return out.String()
+	}
+	one := decisions("-model", "alexa")
+	if !strings.HasSuffix(one, ",accepted\n") {
+		t.Fatalf("one model: %q, want an acceptance", one)
+	}
+	for _, args := range [][]string{{"-consensus", "1"}, {"-consensus", "2"}, {"-gate"}} {
+		got := decisions(append(args, "-model", "alexa", "-model", "alexa")...)
+		a, b := strings.Split(one, ","), strings.Split(got, ",")
+		if len(a) != len(b) || a[1] != b[1] || a[3] != b[3] {
+			t.Errorf("%q: %q, want %q but for the confidence", args, got, one)
+		}
+	}
+}
+
 func TestWakeRefuses(t *testing.T) {
 	for _, c := range []struct {
 		args []string
