@@ -94,7 +94,7 @@ func TestTrivialGraphs(t *testing.T) {
 // give when each value is kept.
 func TestMemoryIsSharedSafely(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 8))
-	for range 300 {
+	for range 100 {
 		nodes, want := randomGraph(rng, []float32{1, -2, 3})
 		m := ot.Model(13, ot.Value("v0", 3), ot.Value(nodes[len(nodes)-1].Outputs[0]), nil, nodes...)
 		p, err := Compile(m, []int{3})

@@ -38,13 +38,13 @@ func FuzzOps(f *testing.F) {
 func TestRandomGraphs(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 4))
 	compiled := 0
-	for range 20_000 {
+	for range 4000 {
 		if try(t, drawn(randomBytes(rng))) {
 			compiled++
 		}
 	}
-	if compiled < 100 {
-		t.Errorf("%d of 20000 graphs compile: this tests nothing", compiled)
+	if compiled < 20 {
+		t.Errorf("%d of 4000 graphs compile: this tests nothing", compiled)
 	}
 }
 

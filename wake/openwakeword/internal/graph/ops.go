@@ -20,7 +20,7 @@ var ops = map[string]builder{
 	"Floor": unary(wide(math.Floor)), "HardSwish": unary(hardSwish), "Log": unary(wide(math.Log)), "Mish": unary(mish),
 	"Neg": buildNeg, "Reciprocal": unary(reciprocal), "Relu": unary(relu), "Round": unary(wide(math.RoundToEven)),
 	"Sigmoid": unary(sigmoid), "Sign": unary(sign), "Sin": unary(wide(math.Sin)), "Softplus": unary(softplus),
-	"Softsign": unary(softsign), "Sqrt": unary(sqrt), "Tan": unary(wide(math.Tan)), "Tanh": unary(wide(math.Tanh)),
+	"Softsign": unary(softsign), "Sqrt": unary(sqrt), "Tan": unary(wide(math.Tan)), "Tanh": unary(tanh),
 	"Celu": buildCelu, "Clip": buildClip, "Elu": buildElu, "Gelu": buildGelu, "HardSigmoid": buildHardSigmoid,
 	"LeakyRelu": buildLeakyRelu, "Not": buildNot, "Selu": buildSelu, "Swish": buildSwish,
 	"ThresholdedRelu": buildThresholdedRelu,
