@@ -26,6 +26,7 @@ type sieve struct {
 	tails       []int32       // the units that have one
 	least       []int         // [reading of readings]: a scratch
 	maybe       [][]maybe     // [reading]
+	kept        []int32       // the blocks of tails that are kept
 	scales      []sweep.Scale // [reading]: of its bounds
 }
 
@@ -110,14 +111,14 @@ func (v *sieve) prepare(m *model, heards []heard, limits []cost) {
 	sweep.Complement(v.alone, v.spare)
 }
 
-// search sifts the forms of one shard, in three steps that each look only at
-// what the one before it left: tails that fit what was heard, heads that fit it
-// with any of those tails or with nothing, forms of both.
+// search sifts the forms of one shard, in steps that each look only at what the
+// one before left: heads that leave room for any of the tails, or for nothing;
+// tails that leave room for any of those heads; forms of both.
 func (v *sieve) search(shards []shard, number int32) {
 	s := &shards[number]
-	v.searchTails(s)
+	v.sweepTails(s)
 	v.searchHeads(s)
-	v.dropTails()
+	v.searchTails(s)
 	w := v.ahead.Width()
 	for i, u := range v.heads {
 		v.head(s, number, u, v.rows[i*w:(i+1)*w])
@@ -127,42 +128,31 @@ func (v *sieve) search(shards []shard, number int32) {
 	}
 }
 
-// searchTails finds the tails that any reading may end with, and their room.
-func (v *sieve) searchTails(s *shard) {
-	clear(v.widest)
-	v.room = grow(v.room, len(s.units))
-	v.tails, v.rooms = v.tails[:0], v.rooms[:0]
-	w := v.back.Width()
+// sweepTails bounds what all tails cost, and finds the most room that any of
+// them leaves.
+func (v *sieve) sweepTails(s *shard) {
+	v.kept = v.kept[:0]
+	v.back.Forget()
 	for b := range s.tails.Len() {
-		lanes := v.back.Sweep(s.tails, b)
-		if lanes == 0 {
-			continue
-		}
-		at := len(v.rooms)
-		v.rooms = extend(v.rooms, sweep.Lanes*w)
-		v.back.Spread(v.rooms[at:])
-		sweep.Rooms(v.rooms[at:], v.spare, v.widest)
-		items := s.tails.Items(b)
-		for lane := 0; lanes != 0; {
-			lane, lanes = sweep.Lowest(lanes)
-			unit := items[lane]
-			if other := v.room[unit]; other != 0 { // said in another way
-				sweep.Widen(v.tail(other, w), v.rooms[at+lane*w:at+(lane+1)*w])
-				continue
-			}
-			v.room[unit] = int32(at/w + lane + 1)
-			v.tails = append(v.tails, unit)
+		if v.back.Sweep(s.tails, b) != 0 {
+			v.back.Keep()
+			v.kept = append(v.kept, int32(b))
 		}
 	}
+	v.back.Least(v.widest)
+	sweep.Complement(v.widest, v.spare)
 	sweep.Widen(v.widest, v.alone)
 }
 
 // searchHeads finds the heads that any reading may begin with, each way to say
 // them, and their bounds.
 func (v *sieve) searchHeads(s *shard) {
-	v.columns = v.ahead.Room(v.columns, v.widest)
-	v.heads, v.rows = v.heads[:0], v.rows[:0]
 	w := v.ahead.Width()
+	v.heads, v.rows, v.lowest = v.heads[:0], v.rows[:0], grow(v.lowest, w)
+	for j := range v.lowest {
+		v.lowest[j] = sweep.Dead
+	}
+	v.columns = v.ahead.Room(v.columns, v.widest)
 	v.block = grow(v.block, sweep.Lanes*w)
 	for b := range s.heads.Len() {
 		lanes := v.ahead.Sweep(s.heads, b)
@@ -176,25 +166,42 @@ func (v *sieve) searchHeads(s *shard) {
 		items := s.heads.Items(b)
 		for lane := 0; lanes != 0; {
 			lane, lanes = sweep.Lowest(lanes)
+			row := v.block[lane*w : (lane+1)*w]
+			sweep.Narrow(v.lowest, row)
 			v.heads = append(v.heads, items[lane])
-			v.rows = append(v.rows, v.block[lane*w:(lane+1)*w]...)
+			v.rows = append(v.rows, row...)
 		}
 	}
 }
 
-// dropTails forgets the tails that fit none of the heads.
-func (v *sieve) dropTails() {
-	w := v.ahead.Width()
-	v.lowest = grow(v.lowest, w)
-	for j := range v.lowest {
-		v.lowest[j] = sweep.Dead
-	}
-	for i := range v.heads {
-		sweep.Narrow(v.lowest, v.rows[i*w:(i+1)*w])
-	}
-	for _, u := range v.tails {
-		if !sweep.Fits(v.lowest, v.tail(v.room[u], w), 0) {
-			v.room[u] = 0
+// searchTails finds the tails that any reading may end with behind one of the
+// heads, and the room they leave.
+func (v *sieve) searchTails(s *shard) {
+	v.room = grow(v.room, len(s.units))
+	v.tails, v.rooms = v.tails[:0], v.rooms[:0]
+	w := v.back.Width()
+	sweep.Complement(v.lowest, v.spare)
+	v.columns = v.back.Room(v.columns, v.lowest)
+	for i, b := range v.kept {
+		v.back.Recall(i)
+		lanes := v.back.Reach(v.columns)
+		if lanes == 0 {
+			continue
+		}
+		at := len(v.rooms)
+		v.rooms = extend(v.rooms, sweep.Lanes*w)
+		v.back.Spread(v.rooms[at:])
+		items := s.tails.Items(int(b))
+		for lane := 0; lanes != 0; {
+			lane, lanes = sweep.Lowest(lanes)
+			unit, room := items[lane], v.rooms[at+lane*w:at+(lane+1)*w]
+			sweep.Complement(room, v.spare)
+			if other := v.room[unit]; other != 0 { // said in another way
+				sweep.Widen(v.tail(other, w), room)
+				continue
+			}
+			v.room[unit] = int32(at/w + lane + 1)
+			v.tails = append(v.tails, unit)
 		}
 	}
 }

@@ -5,6 +5,9 @@ package sweep
 type plainRows struct {
 	rows   [][]uint16 // [depth][column]
 	string []uint8    // the string they are of
+	costs  []uint16   // [sound meant][slot]: what it costs to hear the sound of the slot
+	ins    []uint16   // [slot]
+	ready  bool       // costs and ins are those of the tables in use
 	dead   int        // the depth at which it was Dead, or more than there is
 }
 
@@ -14,6 +17,9 @@ func (h *Heard) sweepPlain(sounds []uint8, costs []uint16) {
 	depth := len(sounds) / Lanes
 	n := len(h.begin)
 	p := &h.plain
+	if !p.ready {
+		h.prepare()
+	}
 	for len(p.rows) <= depth {
 		p.rows = append(p.rows, nil)
 	}
@@ -71,6 +77,9 @@ func (h *Heard) follow(lane []uint8, depth int) {
 
 // next computes the row behind one more sound, and gives the least of it.
 func (h *Heard) next(cur, prev []uint16, sound uint8) uint16 {
+	p, n := &h.plain, len(h.row)
+	costs, ins, slots := p.costs[int(sound)*n:int(sound+1)*n], p.ins[:n], h.slots[:len(prev)]
+	cur = cur[:len(prev)]
 	del := uint16(h.tables.del.at(sound))
 	low := uint16(Dead)
 	cur[0] = Dead
@@ -78,18 +87,29 @@ func (h *Heard) next(cur, prev []uint16, sound uint8) uint16 {
 	for _, r := range h.runs {
 		diag, left := prev[r.parent/Lanes], cur[r.parent/Lanes]
 		for range r.n {
-			slot := h.slots[j] / Lanes
-			up := prev[j]
-			left = min(diag+uint16(h.tables.subs[slot].at(sound)), up+del, left+uint16(h.tables.ins[slot][0]))
-			if slot == 0 {
-				left = up + del // no sound leads here
-			}
-			cur[j] = min(left, Dead)
-			left = cur[j]
+			slot, up := slots[j]/Lanes, prev[j]
+			left = min(diag+costs[slot], up+del, left+ins[slot], Dead)
+			cur[j] = left
 			low = min(low, left)
 			diag = up
 			j++
 		}
 	}
 	return low
+}
+
+// prepare copies the tables in use for the plain kernel.
+func (h *Heard) prepare() {
+	p, n := &h.plain, len(h.row)
+	p.costs, p.ins, p.ready = grow(p.costs, sounds*n), grow(p.ins, n), true
+	for slot := range n {
+		p.ins[slot] = uint16(h.tables.ins[slot][0])
+		for s := range sounds {
+			cost := uint8(Dead)
+			if slot > 0 {
+				cost = h.tables.subs[slot].at(uint8(s))
+			}
+			p.costs[s*n+slot] = uint16(cost)
+		}
+	}
 }

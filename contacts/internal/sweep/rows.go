@@ -14,18 +14,6 @@ func Complement(row, extra []uint8) {
 	}
 }
 
-// Rooms complements rows that lie one after the other, and widens widest by
-// each.
-func Rooms(rows, extra, widest []uint8) {
-	if roomsVector(rows, extra, widest) {
-		return
-	}
-	for w := len(extra); len(rows) >= w && w > 0; rows = rows[w:] {
-		Complement(rows[:w], extra)
-		Widen(widest, rows[:w])
-	}
-}
-
 // Narrow makes each of bounds at most what is in others.
 func Narrow(bounds, others []uint8) {
 	if narrowVector(bounds, others) {

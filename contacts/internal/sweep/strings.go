@@ -11,7 +11,7 @@ const Lanes = 32
 
 // An Entry is one string to look for.
 type Entry struct {
-	Sounds string // a byte a sound: 1 to phone.Count-1; at most 255
+	Sounds string // a byte a sound: 1 to phone.Count-1
 	Cost   int32  // what the string costs before anything is heard, at least 0
 	Item   int32  // what it stands for, at least 0; several may stand for one
 }
@@ -35,10 +35,11 @@ type block struct {
 // noCost is the cost of a lane without a string: dead at any limit.
 const noCost = 1<<16 - 1
 
-// New lays out entries. It sorts them: strings that are dear, long and end
+// New lays out entries. It sorts them: strings that are dear, long and begin
 // alike are neighbours, as a block is done with when all its strings are. The
-// order of the entries does not matter.
+// order of the entries does not matter; those without sounds are left out.
 func New(entries []Entry) *Strings {
+	entries = slices.DeleteFunc(entries, func(e Entry) bool { return e.Sounds == "" })
 	slices.SortFunc(entries, func(a, b Entry) int {
 		return cmp.Or(cmp.Compare(dearness(a), dearness(b)), cmp.Compare(len(a.Sounds), len(b.Sounds)),
 			strings.Compare(a.Sounds, b.Sounds), cmp.Compare(a.Item, b.Item), cmp.Compare(a.Cost, b.Cost))

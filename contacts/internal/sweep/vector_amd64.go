@@ -37,7 +37,7 @@ func (h *Heard) sweepVector(sounds []uint8, costs []uint16) bool {
 	t := task{
 		sounds: &sounds[0], depth: uint64(len(sounds) / Lanes), costs: &costs[0], scale: uint64(tables.Scale),
 		begin: &h.begin[0], columns: uint64(len(h.begin)), slots: &h.slots[0], runs: &h.runs[0], nruns: uint64(len(h.runs)),
-		subs: &tables.subs[0], nslots: uint64(len(tables.subs)), ins: &tables.ins[0], del: &tables.del, row: &h.row[0],
+		subs: &tables.subs[0], nslots: uint64(len(h.row)), ins: &tables.ins[0], del: &tables.del, row: &h.row[0],
 		even: &h.rows[0][0], odd: &h.rows[1][0], low: &h.low,
 	}
 	sweepAVX2(&t)
@@ -55,7 +55,7 @@ func (h *Heard) spreadVector(dst []uint8, width int) bool {
 	if !hasAVX2 || width == 0 {
 		return false
 	}
-	spreadAVX2(&dst[0], width, &h.rows[h.last][0], &h.flat[0], width/8)
+	spreadAVX2(&dst[0], width, &h.bounds[0], &h.flat[0], width/8)
 	return true
 }
 
@@ -83,11 +83,11 @@ func narrowVector(bounds, others []uint8) bool {
 	return true
 }
 
-func roomsVector(rows, extra, widest []uint8) bool {
-	if !hasAVX2 || len(extra) == 0 || len(rows) == 0 {
+func narrowRowsVector(least, rows [][Lanes]uint8) bool {
+	if !hasAVX2 || len(least) == 0 {
 		return false
 	}
-	roomsAVX2(&rows[0], &extra[0], &widest[:len(extra)][0], len(extra)/Lanes, len(rows)/len(extra))
+	narrowAVX2(&least[0][0], &rows[:len(least)][0][0], len(least))
 	return true
 }
 
@@ -117,9 +117,6 @@ func widenAVX2(room, more *uint8, vectors int)
 
 //go:noescape
 func narrowAVX2(bounds, others *uint8, vectors int)
-
-//go:noescape
-func roomsAVX2(rows, extra, widest *uint8, vectors, n int)
 
 //go:noescape
 func fitsAVX2(row, room *uint8, vectors int, extra uint8) bool

@@ -288,41 +288,6 @@ narrow:
 	VZEROUPPER
 	RET
 
-// func roomsAVX2(rows, extra, widest *uint8, vectors, n int)
-//
-// The rows are looked at in stripes of 32 positions.
-TEXT ·roomsAVX2(SB), NOSPLIT, $0-40
-	MOVQ rows+0(FP), DI
-	MOVQ extra+8(FP), SI
-	MOVQ widest+16(FP), DX
-	MOVQ vectors+24(FP), CX
-	MOVQ CX, R8
-	SHLQ $5, R8              // bytes in a row
-	VPCMPEQB Y15, Y15, Y15
-
-stripe:
-	MOVQ n+32(FP), BX
-	MOVQ DI, R9
-	VMOVDQU (SI), Y1
-	VMOVDQU (DX), Y2
-
-room:
-	VPXOR (R9), Y15, Y0
-	VPSUBUSB Y1, Y0, Y0
-	VMOVDQU Y0, (R9)
-	VPMAXUB Y0, Y2, Y2
-	ADDQ R8, R9
-	DECQ BX
-	JNZ room
-	VMOVDQU Y2, (DX)
-	ADDQ $32, DI
-	ADDQ $32, SI
-	ADDQ $32, DX
-	DECQ CX
-	JNZ stripe
-	VZEROUPPER
-	RET
-
 // func fitsAVX2(row, room *uint8, vectors int, extra uint8) bool
 TEXT ·fitsAVX2(SB), NOSPLIT, $0-33
 	MOVQ row+0(FP), SI

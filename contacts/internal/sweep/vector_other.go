@@ -18,4 +18,4 @@ func fitsVector(row, room []uint8, extra uint8) (fits, ok bool) { return false, 
 
 func narrowVector(bounds, others []uint8) bool { return false }
 
-func roomsVector(rows, extra, widest []uint8) bool { return false }
+func narrowRowsVector(least, rows [][Lanes]uint8) bool { return false }
