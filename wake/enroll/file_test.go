@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/hearsay-go/hearsay/wake"
 	"github.com/hearsay-go/hearsay/wake/waketest"
 )
 
@@ -203,13 +204,13 @@ func TestGatherErrors(t *testing.T) {
 }
 
 func FuzzReadModel(f *testing.F) {
-	var b bytes.Buffer
-	if _, err := sesame().WriteTo(&b); err != nil {
-		f.Fatal(err)
-	}
-	f.Add(b.Bytes()[:len(b.Bytes())-sha256.Size])
-	f.Add([]byte(magicModel + "\x02\x00\x00\x00{}"))
 	toy := newToy("toy")
+	small := &Model{embedder: toy, white: whitener{size: 40, dim: 4, mean: make([]float32, 40), rows: make([]float32, 160)}, window: 2}
+	small.word, small.head.w = wake.Word{Name: "x"}, make([]float32, 8)
+	small.kept = material{[]take{{"take", []coded{make(coded, 12)}}}, []against{{jumbled, make(coded, 8)}}}
+	data := fileOf(f, small)
+	f.Add(data[:len(data)-sha256.Size])
+	f.Add([]byte(magicModel + "\x02\x00\x00\x00{}"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		sum := sha256.Sum256(data) // so that more than the checksum is reached
 		m, err := ReadModel(bytes.NewReader(append(data, sum[:]...)), toy)
@@ -232,8 +233,10 @@ func FuzzReadModel(f *testing.F) {
 }
 
 func FuzzReadEvidence(f *testing.F) {
+	small := &Evidence{id: "x", seconds: 1, white: whitener{size: 4, dim: 4, mean: make([]float32, 4), rows: make([]float32, 16)},
+		books: make([]float32, bookSize*groupSize), codes: make([]byte, 5), stretches: []int{2, 3}}
 	var b bytes.Buffer
-	if _, err := evidence().WriteTo(&b); err != nil {
+	if _, err := small.WriteTo(&b); err != nil {
 		f.Fatal(err)
 	}
 	f.Add(b.Bytes()[:b.Len()-sha256.Size])

@@ -1,14 +1,12 @@
 package enroll
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"math"
 	"math/rand/v2"
 	"slices"
 
-	"github.com/hearsay-go/hearsay/internal/dsp"
 	"github.com/hearsay-go/hearsay/wake"
 )
 
@@ -165,133 +163,4 @@ func drawStretches(piece []float32, n int, share float64, rng *rand.Rand) [][]fl
 		out = append(out, all[i])
 	}
 	return out
-}
-
-// whitening finds the dim directions in which vectors vary most, each divided by
-// its deviation; the floor is a twentieth of the largest variance.
-func whitening(pieces [][]float32, size, dim int) whitener {
-	mean, cov := moments(pieces, size)
-	values, vectors := eigen(cov, size)
-	w := whitener{size: size, dim: dim, mean: make([]float32, size), rows: make([]float32, dim*size)}
-	for i, m := range mean {
-		w.mean[i] = float32(m)
-	}
-	floor := values[0]/20 + 1e-12
-	for i := range dim {
-		scale := 1 / math.Sqrt(max(values[i], 0)+floor)
-		for j := range size {
-			w.rows[i*size+j] = float32(scale * vectors[i*size+j])
-		}
-	}
-	return w
-}
-
-// moments are the mean [size] and covariance [size][size] of vectors.
-func moments(pieces [][]float32, size int) (mean, cov []float64) {
-	mean, cov = make([]float64, size), make([]float64, size*size)
-	d := make([]float64, size)
-	n := 0.0
-	for _, p := range pieces {
-		for ; len(p) > 0; p = p[size:] {
-			n++
-			for j, v := range p[:size] {
-				mean[j] += float64(v)
-			}
-		}
-	}
-	for j := range mean {
-		mean[j] /= n
-	}
-	for _, p := range pieces {
-		for ; len(p) > 0; p = p[size:] {
-			for j := range d {
-				d[j] = float64(p[j]) - mean[j]
-			}
-			for j, a := range d {
-				row := cov[j*size : (j+1)*size]
-				for k := 0; k <= j; k++ {
-					row[k] += float64(a * d[k])
-				}
-			}
-		}
-	}
-	for j := range size {
-		for k := 0; k <= j; k++ {
-			cov[j*size+k] /= n
-			cov[k*size+j] = cov[j*size+k]
-		}
-	}
-	return mean, cov
-}
-
-// Audio is a source of samples that tells its format, as a wake.WAV is.
-type Audio interface {
-	wake.SampleReader
-	SampleRate() int
-	Channels() int
-}
-
-// mono reads audio as one channel at another rate.
-type mono struct {
-	src      Audio
-	channels int
-	resample *dsp.Resampler
-	raw      []float32 // as read
-	held     int       // samples of a frame not complete, at the start of raw
-	out      []float32 // resampled, not yet handed out
-	ended    bool
-}
-
-var errFormat = errors.New("enroll: unusable audio")
-
-func newMono(src Audio, rate int) (*mono, error) {
-	in, channels := src.SampleRate(), src.Channels()
-	if in < 8000 || in > 192000 || channels < 1 || channels > 64 {
-		return nil, fmt.Errorf("%w: %d Hz in %d channels, want 8000 to 192000 in 1 to 64", errFormat, in, channels)
-	}
-	return &mono{src: src, channels: channels, resample: dsp.NewResampler(in, rate), raw: make([]float32, 1024*channels)}, nil
-}
-
-// fill fills dst with the next samples, or fails: at the end with io.EOF, and
-// what is left over is lost.
-func (m *mono) fill(dst []float32) error {
-	for len(m.out) < len(dst) {
-		if m.ended {
-			return io.EOF
-		}
-		if err := m.more(); err != nil {
-			return err
-		}
-	}
-	copy(dst, m.out)
-	m.out = append(m.out[:0], m.out[len(dst):]...)
-	return nil
-}
-
-// more reads once. At the end the resampler is given silence, for what it holds.
-func (m *mono) more() error {
-	n, err := m.src.Read(m.raw[m.held:])
-	if err == io.EOF {
-		m.ended = true
-		m.out = m.resample.Append(m.out, make([]float32, 256))
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	n += m.held
-	frames := n / m.channels
-	mixed := make([]float32, frames)
-	for i := range mixed {
-		sum := 0.0
-		for _, v := range m.raw[i*m.channels : (i+1)*m.channels] {
-			if v-v == 0 { // finite
-				sum += float64(max(-1, min(v, 1)))
-			}
-		}
-		mixed[i] = float32(sum / float64(m.channels))
-	}
-	m.held = copy(m.raw, m.raw[frames*m.channels:n])
-	m.out = m.resample.Append(m.out, mixed)
-	return nil
 }

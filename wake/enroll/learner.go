@@ -65,6 +65,9 @@ type pending struct {
 // it. It fails where they do not belong together, with [ErrEmbedding], and
 // where c is out of range.
 func New(e wake.Embedder, ev *Evidence, c Config) (*Learner, error) {
+	if e == nil || ev == nil {
+		return nil, errors.New("enroll: want an embedder and its evidence")
+	}
 	in := e.Embedding()
 	if err := ev.check(in); err != nil {
 		return nil, err
@@ -214,23 +217,4 @@ func (l *Learner) mixer() *mixer {
 		m.utterances = append(m.utterances, p.x[p.take.Span.Start:p.take.Span.End])
 	}
 	return m
-}
-
-// Samples is mono audio that is in memory.
-func Samples(x []float32, rate int) Audio { return &samples{x, rate} }
-
-type samples struct {
-	x    []float32
-	rate int
-}
-
-func (s *samples) SampleRate() int { return s.rate }
-func (s *samples) Channels() int   { return 1 }
-func (s *samples) Read(dst []float32) (int, error) {
-	if len(s.x) == 0 {
-		return 0, io.EOF
-	}
-	n := copy(dst, s.x)
-	s.x = s.x[n:]
-	return n, nil
 }

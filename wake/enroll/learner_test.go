@@ -108,6 +108,9 @@ func TestNewErrors(t *testing.T) {
 			t.Errorf("%s: %v, want an error that says %q", c.name, err, c.want)
 		}
 	}
+	if _, err := New(newToy("toy"), nil, Config{Word: "x"}); err == nil {
+		t.Error("no evidence, and no error")
+	}
 	if _, err := New(newToy("another"), evidence(), Config{Word: "x"}); !errors.Is(err, ErrEmbedding) {
 		t.Errorf("%v, want ErrEmbedding", err)
 	}

@@ -15,16 +15,16 @@ import (
 func TestSoundsHaveUnitPower(t *testing.T) {
 	utterances := [][]float32{newVoice(1).say("simelo"), newVoice(2).say("ka"), {0.1, 0.2}}
 	for _, n := range []int{1, 100, 3 * toyRate} {
-		for name, make := range map[string]func(*rand.Rand) []float32{
+		for name, made := range map[string]func(*rand.Rand) []float32{
 			"pink":   func(r *rand.Rand) []float32 { return pink(n, toyRate, r) },
 			"murmur": func(r *rand.Rand) []float32 { return murmur(n, toyRate, r) },
 			"babble": func(r *rand.Rand) []float32 { return babble(n, toyRate, 5, utterances, r) },
 		} {
-			x := make(rand.New(rand.NewPCG(1, 2)))
+			x := made(rand.New(rand.NewPCG(1, 2)))
 			if rms := math.Sqrt(power(x)); len(x) != n || n > 100 && math.Abs(rms-1) > 1e-3 || math.IsNaN(rms) {
 				t.Errorf("%s: %d samples at %v, want %d at 1", name, len(x), rms, n)
 			}
-			if !slices.Equal(x, make(rand.New(rand.NewPCG(1, 2)))) {
+			if !slices.Equal(x, made(rand.New(rand.NewPCG(1, 2)))) {
 				t.Errorf("%s differs for one seed", name)
 			}
 		}

@@ -10,7 +10,6 @@ type study struct {
 	m       *Model
 	hours   float64
 	takes   [][]sample // by recording
-	scale   []float64  // what each take's weights were divided by
 	tracks  []track    // of the evidence
 	other   []sample   // of the evidence, in its order
 	first   []int      // index into other of each track's first window

@@ -3,6 +3,8 @@ package enroll
 import (
 	"errors"
 	"fmt"
+	"math"
+	"slices"
 	"strings"
 	"time"
 )
@@ -102,24 +104,49 @@ func (l *Learner) judge(m *Model, c counted, left []float64) []Warning {
 	case d > longWord:
 		out = append(out, Warning{TooLong, "", fmt.Sprintf("%.1f s; two words or three are enough", d.Seconds())})
 	}
-	t := tailOf(c)
-	threshold := t.scoreFor(l.config.FalseAcceptsPerHour)
-	missed := 0
-	for _, s := range c.word {
+	return slices.Concat(out, l.common(c, left), l.standsOut(m, c, left), l.rivals(m))
+}
+
+// common warns where most of the recordings would be missed even at several times
+// the wanted rate of false accepts, had they not been learnt from.
+func (l *Learner) common(c counted, left []float64) []Warning {
+	rate := most * l.config.FalseAcceptsPerHour
+	threshold, missed := tailOf(c).scoreFor(rate), 0
+	for _, s := range left {
 		if s < threshold {
 			missed++
 		}
 	}
-	if share := float64(missed) / float64(len(c.word)); share > 0.25 {
-		out = append(out, Warning{TooCommon, "", fmt.Sprintf("at %.2g false accepts an hour %.0f %% of the recordings, clear and in noise, would be missed; choose a longer, rarer word, or record more",
-			l.config.FalseAcceptsPerHour, 100*share)})
+	if 2*missed <= len(left) {
+		return nil
 	}
+	return []Warning{{TooCommon, "", fmt.Sprintf("at %.2g false accepts an hour %d of %d recordings would be missed by what is learnt from the others; choose a longer, rarer word, or record more",
+		rate, missed, len(left))}}
+}
+
+// standsOut warns of recordings that what is learnt from the others does not
+// accept, and that lie apart: by two deviations, told by the median of the
+// distances from the median, and half a point.
+func (l *Learner) standsOut(m *Model, c counted, left []float64) []Warning {
+	threshold := tailOf(c).scoreFor(l.config.FalseAcceptsPerHour)
+	middle := median(left)
+	var distances []float64
+	for _, s := range left {
+		distances = append(distances, math.Abs(s-middle))
+	}
+	apart := 2 * (1.48*median(distances) + 0.5)
+	var out []Warning
 	for i, s := range left {
-		if s < threshold {
+		if s < threshold && s < middle-apart {
 			out = append(out, Warning{StandsOut, m.kept.takes[i].name, "what is learnt from the others does not recognise it; is it the same word, said as the others are?"})
 		}
 	}
-	return append(out, l.rivals(m)...)
+	return out
+}
+
+func median(x []float64) float64 {
+	x = slices.Sorted(slices.Values(x))
+	return x[len(x)/2]
 }
 
 // rivals are the other words that this one would be taken for, or that would be

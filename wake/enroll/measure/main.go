@@ -72,7 +72,7 @@ func run(args []string, out, errw io.Writer) error {
 	if err := f.Parse(args); err != nil {
 		return err
 	}
-	for _, s := range strings.Split(*sizes, ",") {
+	for s := range strings.SplitSeq(*sizes, ",") {
 		n, err := strconv.Atoi(s)
 		if err != nil {
 			return fmt.Errorf("-sizes: %w", err)

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// row sums up the folds of a draw: see the head of the table.
+func (b *bench) row(folds []result) []float64 {
+	var read []float64
+	hours, otherHours := 0.0, 0.0
+	for i, r := range folds {
+		read = append(read, r.read...)
+		for _, s := range b.folds[i].read {
+			hours += s.hours(b.tape.info)
+		}
+	}
+	for _, s := range b.other {
+		otherHours += s.hours(b.tape.info) * float64(len(folds))
+	}
+	slices.SortFunc(read, func(a, b float64) int { return cmp.Compare(b, a) })
+	row := make([]float64, 10)
+	for _, r := range folds {
+		n := float64(len(folds))
+		for c := range conditions {
+			row[c] += missed(r.hits[c], read[1]) / n
+			row[2+c] += missed(r.hits[c], read[0]) / n
+			row[6+c] += missed(r.hits[c], r.threshold-1e-9) / n
+		}
+		row[4] += above(r.other, read[1]) / otherHours
+		row[5] += above(r.other, read[0]) / otherHours
+		row[8] += above(r.read, r.threshold-1e-9) / hours
+		row[9] += above(r.other, r.threshold-1e-9) / otherHours
+		if b.verbose {
+			for i, p := range r.sources {
+				fmt.Fprintf(b.out, "    other %d: %.0f at one false accept, %.0f by own threshold, in %.3f h\n", i, above(p, read[1]), above(p, r.threshold-1e-9), b.other[i].hours(b.tape.info))
+			}
+			fmt.Fprintf(b.out, "    read: %.1f; word: %.1f; own %.1f\n", read[:6], r.hits[0][:6], r.threshold)
+		}
+	}
+	return row
+}
+
+// missed is the share in % that is not above a threshold.
+func missed(hits []float64, threshold float64) float64 {
+	return 100 * (1 - above(hits, threshold)/float64(len(hits)))
+}
+
+func above(x []float64, threshold float64) (n float64) {
+	for _, v := range x {
+		if v > threshold {
+			n++
+		}
+	}
+	return n
+}
