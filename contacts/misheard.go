@@ -2,11 +2,11 @@ package contacts
 
 // Carriers may be known by their sounds alone: "sent it do". They are aligned
 // with what was heard from its beginning, or its end, by the dynamic program of
-// Wagner and Fischer (1974), in a band of those few cells of each row that can
-// cost misheardMax or less (Ukkonen 1985): more sounds of a carrier that were
-// not heard, or more that were added to it, cost more. A test sees to that.
+// Wagner and Fischer (1974), in a band of a few cells of each row (Sakoe and
+// Chiba 1978): carriers are short, and one of which more is lost, or to which
+// more is added, is not known by its sounds.
 const (
-	bandLost  = 3 // sounds of a carrier that were not heard
+	bandLost  = 3 // sounds of a carrier, up to any of them, that were not heard
 	bandAdded = 1 // sounds that were added to it
 	bandWidth = bandLost + 1 + bandAdded
 )
