@@ -14,11 +14,11 @@ import (
 // metadata is the text "hearsay" in the dictionary of the weights: all of the
 // model that is not a weight, as train/ writes it.
 type metadata struct {
-	Format     int            `json:"format"` // 1
-	SampleRate int            `json:"sample_rate"`
-	Step       int            `json:"step"` // samples a score
-	FrontEnd   frontEnd       `json:"frontend"`
-	Layers     []nn.LayerSpec `json:"layers"`
+	Format     int              `json:"format"` // 2
+	SampleRate int              `json:"sample_rate"`
+	Step       int              `json:"step"` // samples a score
+	FrontEnd   frontEnd         `json:"frontend"`
+	Nets       [][]nn.LayerSpec `json:"nets"` // each from the bands to all words
 	Words      []struct {
 		Name   string `json:"name"`
 		SpanMS int    `json:"span_ms"`
@@ -46,7 +46,7 @@ type frontEnd struct {
 type modelFile struct {
 	meta     metadata
 	features *dsp.Features
-	net      *nn.Net
+	nets     []*nn.Net // score by the mean of what they say
 	words    []wake.Word
 }
 
@@ -66,12 +66,16 @@ func parse(weights, calibration []byte) (*modelFile, error) {
 	if f.features, err = dsp.NewFeatures(f.meta.features()); err != nil {
 		return nil, err
 	}
-	if f.net, err = nn.Build(f.meta.Layers, t); err != nil {
-		return nil, err
-	}
-	if f.net.In() != f.features.Bands() || f.net.Out() != len(f.meta.Words) {
-		return nil, fmt.Errorf("net from %d to %d values between %d bands and %d words",
-			f.net.In(), f.net.Out(), f.features.Bands(), len(f.meta.Words))
+	for i, layers := range f.meta.Nets {
+		net, err := nn.Build(layers, t)
+		if err != nil {
+			return nil, fmt.Errorf("net %d: %w", i, err)
+		}
+		if net.In() != f.features.Bands() || net.Out() != len(f.meta.Words) {
+			return nil, fmt.Errorf("net %d from %d to %d values between %d bands and %d words",
+				i, net.In(), net.Out(), f.features.Bands(), len(f.meta.Words))
+		}
+		f.nets = append(f.nets, net)
 	}
 	return f, f.calibrate(calibration)
 }
@@ -79,14 +83,19 @@ func parse(weights, calibration []byte) (*modelFile, error) {
 // maxStep bounds the samples of a step, and with it a scorer's memory.
 const maxStep = 1 << 16
 
+// maxNets bounds the nets of a file.
+const maxNets = 8
+
 func (m *metadata) check() error {
 	switch {
-	case m.Format != 1:
-		return fmt.Errorf("format %d, want 1", m.Format)
+	case m.Format != 2:
+		return fmt.Errorf("format %d, want 2", m.Format)
 	case m.Step < 1 || m.Step > maxStep:
 		return fmt.Errorf("step of %d samples, want 1 to %d", m.Step, maxStep)
 	case m.FrontEnd.PCEN.R != 0:
 		return fmt.Errorf("PCEN with a root of %v, only the limit 0 is known", m.FrontEnd.PCEN.R)
+	case len(m.Nets) < 1 || len(m.Nets) > maxNets:
+		return fmt.Errorf("%d nets, want 1 to %d", len(m.Nets), maxNets)
 	case len(m.Words) == 0:
 		return errors.New("no words")
 	}

@@ -52,13 +52,15 @@ func TestParseRefuses(t *testing.T) {
 		want         string
 	}{
 		{"no metadata", `"hearsay"`, `"other"`, "metadata: unexpected end"},
-		{"another format", `\"format\":1`, `\"format\":2`, "format 2, want 1"},
+		{"another format", `\"format\":2`, `\"format\":1`, "format 1, want 2"},
 		{"no step", `\"step\":320`, `\"step\":0`, "step of 0"},
 		{"endless step", `\"step\":320`, `\"step\":320000`, "step of 320000"},
 		{"a root in PCEN", `\"r\":0`, `\"r\":0.5`, "root of 0.5"},
 		{"PCEN out of range", `\"delta\":`, `\"delta\":-`, "PCEN parameters"},
 		{"frame of nothing", `\"frame\":400`, `\"frame\":0`, "frame 0"},
 		{"other bands", `\"bands\":40`, `\"bands\":30`, "between 30 bands"},
+		{"no nets", `\"nets\":`, `\"layers\":`, "0 nets, want 1 to 8"},
+		{"nets without layers", `\"nets\":[`, `\"nets\":[[],`, "net 0: "},
 		{"an unknown layer", `\"op\":\"block\"`, `\"op\":\"gru\"`, `unknown layer "gru"`},
 		{"a word too many", `\"words\":[`, `\"words\":[{\"name\":\"x\"},`, "and 4 words"},
 		{"another word", `\"name\":\"alexa\"`, `\"name\":\"alexis\"`, `is "alexa", the net's is "alexis"`},
@@ -88,10 +90,10 @@ func TestCalibrationRefuses(t *testing.T) {
 func small(t testing.TB) metadata {
 	t.Helper()
 	m := embedded(t).meta
-	m.Layers = []nn.LayerSpec{
+	m.Nets = [][]nn.LayerSpec{{
 		{Op: "conv", Name: "in", In: 40, Out: 8, Taps: 1, Stride: 2, Dilation: 1, ReLU: true},
 		{Op: "conv", Name: "head", In: 8, Out: 3, Taps: 1, Stride: 1, Dilation: 1},
-	}
+	}}
 	return m
 }
 
@@ -142,9 +144,9 @@ func FuzzParse(f *testing.F) {
 		m.FrontEnd = frontEnd{Frame: frame, Hop: hop, FFT: fft, Scale: scale, Bands: bands, LowHz: low, HighHz: high}
 		p := &m.FrontEnd.PCEN
 		p.S, p.Alpha, p.Delta, p.Eps = s, alpha, delta, eps
-		l := m.Layers[0]
+		l, head := m.Nets[0][0], m.Nets[0][1]
 		l.Taps, l.Stride, l.Dilation = taps, stride, dilation
-		m.Layers = []nn.LayerSpec{l, m.Layers[1]}
+		m.Nets = [][]nn.LayerSpec{{l, head}, m.Nets[0]} // two nets, which may not keep step
 		file, err := parse(smallFile(t, m), calibration)
 		if err != nil {
 			return

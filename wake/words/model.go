@@ -12,7 +12,7 @@ import (
 type model struct {
 	info     wake.Info
 	features *dsp.Features
-	net      *nn.Net
+	nets     []*nn.Net
 }
 
 // Info describes the model.
@@ -27,9 +27,12 @@ func (m *model) NewScorer() wake.Scorer {
 	s := &scorer{
 		bands:    m.features.Bands(),
 		features: m.features.NewStream(),
-		net:      m.net.NewStream(),
 		frames:   make([]float32, 0, m.features.Bands()*m.features.MaxFrames(m.info.Step)),
+		sums:     make([]float32, len(m.info.Words)),
 		scores:   make([]float32, len(m.info.Words)),
+	}
+	for _, net := range m.nets {
+		s.nets = append(s.nets, net.NewStream())
 	}
 	s.Reset()
 	return s
@@ -39,8 +42,9 @@ func (m *model) NewScorer() wake.Scorer {
 type scorer struct {
 	bands    int
 	features *dsp.FeatureStream
-	net      *nn.Stream
+	nets     []*nn.Stream
 	frames   []float32 // new frames of this step, [frame][band]
+	sums     []float32 // what the nets said of a frame, added up
 	scores   []float32 // newest scores
 }
 
@@ -52,17 +56,38 @@ const noScore = -20
 func (s *scorer) Score(dst, step []float32) {
 	s.frames = s.features.Append(s.frames[:0], step)
 	for f := s.frames; len(f) > 0; f = f[s.bands:] {
-		if y := s.net.Push(f[:s.bands]); y != nil {
-			copy(s.scores, y)
-		}
+		s.push(f[:s.bands])
 	}
 	copy(dst[:len(s.scores)], s.scores)
+}
+
+// push hears a frame. Where all nets have something to say of it, the scores
+// are the means of that: the errors of nets that learnt apart differ, what they
+// know does not (Hansen and Salamon 1990).
+func (s *scorer) push(frame []float32) {
+	clear(s.sums)
+	all := true
+	for _, net := range s.nets {
+		y := net.Push(frame)
+		all = all && y != nil
+		for i, v := range y {
+			s.sums[i] += v
+		}
+	}
+	if !all {
+		return
+	}
+	for i, v := range s.sums {
+		s.scores[i] = v / float32(len(s.nets))
+	}
 }
 
 // Reset forgets the stream and wipes its audio.
 func (s *scorer) Reset() {
 	s.features.Reset()
-	s.net.Reset()
+	for _, net := range s.nets {
+		net.Reset()
+	}
 	clear(s.frames[:cap(s.frames)])
 	for i := range s.scores {
 		s.scores[i] = noScore

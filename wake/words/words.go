@@ -67,7 +67,12 @@ func (f *modelFile) model(names []string) (*model, error) {
 		outputs = append(outputs, i)
 		m.info.Words = append(m.info.Words, f.words[i])
 	}
-	var err error
-	m.net, err = f.net.Select(outputs)
-	return m, err
+	for _, net := range f.nets {
+		part, err := net.Select(outputs)
+		if err != nil {
+			return nil, err
+		}
+		m.nets = append(m.nets, part)
+	}
+	return m, nil
 }

@@ -8,6 +8,8 @@ microphone. Batch i of a seed is always the same batch, whoever makes it.
 import numpy as np
 import torch
 
+import disguise
+import kitchen
 import noise
 import texts
 from data import RATE, levels
@@ -17,10 +19,12 @@ WORDS = ("alexa", "computer", "jarvis")
 FFT = 65536
 # How often each source speaks in negative segments.
 TALK = {"librispeech": 30, "mirror": 9, "commands": 12, "precise": 7, "arabic": 7,
-        "german": 5, "keywords": 8, "synth-near": 14, "synth-part": 4, "synth-talk": 8}
+        "german": 5, "keywords": 8, "synth-near": 16, "synth-part": 4, "synth-talk": 8,
+        "synth-lexicon": 10}
 SPLICED = ("librispeech", "commands", "german", "arabic", "mirror", "synth-talk")
 POSITIVE, WORD_SHARE = 0.40, (0.5, 0.25, 0.25)
 SYNTHETIC = 0.15  # share of the wake words that a synthesiser says
+DISGUISED = 0.2  # share of the segments without a word whose talk is disguised
 
 
 def rooms(seed, count=300, n=8000):
@@ -69,11 +73,12 @@ class Mixer(torch.utils.data.Dataset):
         self.audio, self.clips, self.seed = audio, clips, seed
         self.batch, self.batches = batch, batches
         self.words = {w: ([], []) for w in WORDS}
-        self.talk, self.esc = {k: [] for k in TALK}, []
+        self.talk, self.sounds = {k: [] for k in TALK}, []
         for i in indices:
             self.file(i)
         self.weights = weights or {}
-        self.noises = [x for _, x in noise.pool(seed)]
+        self.noises = [x for kinds in (noise.KINDS, kitchen.KINDS)
+                       for _, x in noise.pool(seed, kinds)]
         self.rooms = rooms(seed)
         self.hiss = [noise.plain(np.random.default_rng([seed, 78, i]), 3 * LENGTH)
                      for i in range(60)]
@@ -86,8 +91,8 @@ class Mixer(torch.utils.data.Dataset):
             return
         if c["word"]:
             self.words[c["word"]][c["source"].startswith("synth")].append(i)
-        elif c["source"] == "esc10":
-            self.esc.append(i)
+        elif c["source"] in ("esc10", "samples"):
+            self.sounds.append(i)
         else:
             self.talk["mirror" if c["source"] == "picovoice" else c["source"]].append(i)
 
@@ -179,10 +184,22 @@ class Mixer(torch.utils.data.Dataset):
         x[-n:] *= np.linspace(1, 0, n)
         return x
 
+    def chimera(self, rng):
+        """A half of a real word that goes on, or begins, as something else."""
+        a, b = self.half(rng), self.half(rng) if rng.random() < 0.4 else self.talker(rng)
+        b = b[:int(RATE * rng.uniform(0.1, 0.8))]
+        if rng.random() < 0.5:
+            a, b = b, a
+        n = min(320, len(a), len(b))
+        fade = np.linspace(0, 1, n, dtype=np.float32)
+        return np.concatenate([a[:len(a) - n], a[len(a) - n:] * fade[::-1] + b[:n] * fade, b[n:]])
+
     def fill(self, rng, out, at, end, density):
         """Talks from at to end with pauses."""
         while at < end and rng.random() < density:
-            x = self.half(rng) if rng.random() < 0.06 else self.talker(rng)
+            u = rng.random()
+            x = (self.half(rng) if u < 0.05 else self.chimera(rng) if u < 0.12
+                 else self.talker(rng))
             x = x[:end - at] * 10 ** (rng.uniform(-8, 4) / 20)
             out[at:at + len(x)] += x
             at += len(x) + int(RATE * rng.choice([0, rng.uniform(0, 0.6)]))
@@ -216,29 +233,17 @@ class Mixer(torch.utils.data.Dataset):
         u = rng.random()
         if u < 0.5:
             x = self.stretch_of(rng, self.noises[rng.integers(len(self.noises))])
-        elif u < 0.6 and self.esc:
-            x = self.stretch_of(rng, self.pcm(self.esc[rng.integers(len(self.esc))]))
+        elif u < 0.6 and self.sounds:
+            x = self.stretch_of(rng, self.pcm(self.sounds[rng.integers(len(self.sounds))]))
         elif u < 0.7:
             x = self.stretch_of(rng, self.hiss[rng.integers(len(self.hiss))])
         else:
             x = np.zeros(LENGTH, np.float32)
             for _ in range(rng.choice([1, 2, 4, 6, 8])):
                 x += self.stretch_of(rng, self.talker(rng))
+            if rng.random() < 0.15:
+                x = disguise.draw(rng, noise.unit(x))
         return noise.unit(x)
-
-    def residue(self, rng, x):
-        """What an echo canceller leaves: a spectrogram with most of it gated away."""
-        n, hop = 512, 128
-        w = np.hanning(n).astype(np.float32)
-        frames = np.lib.stride_tricks.sliding_window_view(x, n)[::hop] * w
-        spec = np.fft.rfft(frames)
-        keep = rng.random((len(spec) // 4 + 1, 33)) < rng.uniform(0.1, 0.6)
-        keep = np.repeat(np.repeat(keep, 4, 0), 8, 1)[:len(spec), :257]
-        spec *= np.where(keep, 1, 10 ** (rng.uniform(-50, -10) / 20))
-        out = np.zeros_like(x)
-        for t, y in enumerate(np.fft.irfft(spec).astype(np.float32)):
-            out[t * hop:t * hop + n] += y * w
-        return out
 
     def segment(self, rng):
         """(foreground, background, gains and switches, target) of one segment."""
@@ -248,8 +253,8 @@ class Mixer(torch.utils.data.Dataset):
         quiet = not bare and rng.random() < 0.3
         bg = (self.stretch_of(rng, self.hiss[rng.integers(len(self.hiss))]) if quiet
               else self.background(rng))
-        if not any(target) and rng.random() < 0.08:
-            fg, bg = self.residue(rng, fg), self.residue(rng, bg)
+        if not bare and not any(target) and rng.random() < DISGUISED:
+            fg = disguise.draw(rng, fg)
         level = rng.uniform(-38, -8)
         floor = rng.uniform(-85, -55)
         if quiet:
@@ -257,17 +262,22 @@ class Mixer(torch.utils.data.Dataset):
         else:
             noise_at = level - (rng.uniform(-3, 25) if any(target) else rng.uniform(-10, 30))
         if bare:
-            noise_at = rng.uniform(-60, -8)
+            noise_at = rng.uniform(-75, -4)
         if rng.random() < 0.04:
             noise_at = -200.0
         return fg * 10 ** (level / 20), bg * 10 ** (noise_at / 20), target
 
     def mic(self, rng):
-        """A frequency response: tilt, ripples, and now and then a narrow band."""
+        """A frequency response: tilt, ripples, and now and then a telephone's band."""
         f = np.linspace(0, RATE / 2, FFT // 2 + 1, dtype=np.float32)
         knots = np.cumsum(rng.normal(0, 2.5, 8))
         db = np.interp(f, np.geomspace(60, 8000, 8), knots - knots.mean())
-        if rng.random() < 0.5:
+        u = rng.random()
+        if u < 0.3:
+            lo, hi = rng.uniform(30, 400), rng.uniform(3100, 3950)
+            db = (db / 2 - 40 * np.log10(1 + (lo / np.maximum(f, 1)) ** 4)
+                  - 80 * np.log10(1 + (f / hi) ** 40))
+        elif u < 0.65:
             lo, hi = rng.uniform(40, 350), rng.uniform(3000, 8000)
             db = (db - 40 * np.log10(1 + (lo / np.maximum(f, 1)) ** 4)
                   - 40 * np.log10(1 + (f / hi) ** 24))
@@ -281,12 +291,16 @@ class Mixer(torch.utils.data.Dataset):
         room = torch.from_numpy(self.rooms[rng.integers(0, len(self.rooms), len(wet))])
         fg[wet] = filtered(fg[wet], torch.fft.rfft(room, FFT))
         x = fg + bg
-        far = np.flatnonzero(rng.random(self.batch) < 0.35)
+        far = np.flatnonzero(rng.random(self.batch) < 0.4)
         if len(far):
             x[far] = filtered(x[far], torch.from_numpy(np.stack([self.mic(rng) for _ in far])))
-        for j in np.flatnonzero(rng.random(self.batch) < 0.06):  # overdriven
-            x[j] *= 10 ** (rng.uniform(0, 25) / 20)
-        for j in np.flatnonzero(rng.random(self.batch) < 0.06):  # companded
+        for j in np.flatnonzero(rng.random(self.batch) < 0.10):  # overdriven
+            x[j] *= 10 ** (rng.uniform(0, 32) / 20)
+        for j in np.flatnonzero(rng.random(self.batch) < 0.04):  # the microphone's zero is not
+            x[j] += float(rng.normal(0, 0.1))
+        for j in np.flatnonzero(rng.random(self.batch) < 0.04):  # a gain control
+            x[j] = torch.from_numpy(disguise.pumped(rng, x[j].numpy() + 1e-5)) * rng.uniform(0.05, 0.3)
+        for j in np.flatnonzero(rng.random(self.batch) < 0.08):  # companded
             y = torch.clamp(x[j] / (x[j].abs().max() + 1e-9), -1, 1)
             q = torch.round(torch.sign(y) * torch.log1p(255 * y.abs()) / np.log(256) * 127) / 127
             x[j] = torch.sign(q) * (256 ** q.abs() - 1) / 255 * x[j].abs().max()

@@ -12,7 +12,7 @@ import os
 import sys
 
 import numpy as np
-from scipy.signal import resample_poly
+from scipy.signal import butter, resample_poly, sosfilt
 
 from evaluate import Scorer, read
 from measure import peak, rows
@@ -33,6 +33,12 @@ def telephone(x):
     return resample_poly(resample_poly(x, 1, 2), 2, 1)
 
 
+def narrow(x):
+    """The band of G.712 with its steep sides, and µ-law."""
+    sos = butter(6, [300, 3400], "band", fs=16000, output="sos")
+    return companded(sosfilt(sos, x))
+
+
 def companded(x):
     """A telephone with 8 bits a sample on the curve of G.711, µ = 255."""
     y = np.clip(telephone(x), -1, 1)
@@ -49,6 +55,8 @@ CHANGES = {
     "a room, 0.4 s": room,
     "telephone, 8 kHz": lambda x, i: telephone(x),
     "telephone, 8 kHz, µ-law": lambda x, i: companded(x),
+    "telephone, 300 to 3400 Hz": lambda x, i: narrow(x),
+    "48 kHz and back": lambda x, i: resample_poly(resample_poly(x, 3, 1), 1, 3),
 }
 
 
@@ -57,15 +65,15 @@ def stored(x):
     return (np.clip(np.round(x * 32768), -32768, 32767) / 32768).astype(np.float32)
 
 
-def thresholds(path):
-    """The logit at the threshold of each word; its curve is a line in log-odds."""
+def thresholds(path, which="threshold"):
+    """The logit at a threshold of each word; its curve is a line in log-odds."""
     with open(path) as f:
         words = json.load(f)["words"]
     odds = lambda p: math.log(p / (1 - p))
     out = {}
     for w in words:
         a, b = w["calibration"]["curve"]
-        share = ((odds(w["operating"]["threshold"]) - odds(a["confidence"]))
+        share = ((odds(w["operating"][which]) - odds(a["confidence"]))
                  / (odds(b["confidence"]) - odds(a["confidence"])))
         out[w["name"]] = a["score"] + share * (b["score"] - a["score"])
     return out

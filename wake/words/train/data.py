@@ -3,7 +3,7 @@
     data.py CORPUS SYNTH OUT
 
 reads the permitted folders of CORPUS (README.md lists them with their
-licences) and the clips that synth.py made in SYNTH, and writes OUT/audio.npy
+licences) and the clips that synth.py made in SYNTH and SYNTH/lexicon, and writes OUT/audio.npy
 (all clips end to end, int16, 16 kHz mono) and OUT/clips.json (one record a clip:
 source, group, word, where it lies, where the word begins and ends). Training
 maps the array into memory, so that every epoch costs no decoding.
@@ -34,6 +34,7 @@ FOLDERS = [
     ("extra/kerstin-de", "german", None),
     ("extra/speech-commands", "keywords", None),
     ("extra/shawn-keywords", "keywords", None),
+    ("sonic-pi", "samples", None),
 ]
 
 
@@ -114,6 +115,8 @@ def group(rel, name, source):
     """What a split must not part: a reader, a folder, a run of clip numbers."""
     if source == "librispeech":
         return rel.split("/")[1]
+    if source == "samples":
+        return name.split("_")[0]
     return rel
 
 
@@ -128,6 +131,25 @@ def synthesised(folder):
             yield os.path.join(folder, r["file"]), {
                 "source": r["kind"], "word": r.get("word"),
                 "group": r["voice"], "name": r["file"], "text": r["text"]}
+
+
+def lexicon(folder):
+    """Yields (path, record) for words that wake/enroll/speech/train/speak.py says.
+
+    Of the five voices that say each word the first two are enough.
+    """
+    listing = os.path.join(folder, "clips.jsonl")
+    if not os.path.exists(listing):
+        return
+    with open(listing) as f:
+        for line in f:
+            r = json.loads(line)
+            said = r["phrase"].lower()
+            if any(w in said for w in WORDS) or not r["file"].endswith(("-0.wav", "-1.wav")):
+                continue
+            yield os.path.join(folder, r["file"]), {
+                "source": "synth-lexicon", "word": None, "group": r["voice"],
+                "name": "lexicon/" + r["file"], "text": r["phrase"]}
 
 
 def pack(items, out):
@@ -154,7 +176,8 @@ def pack(items, out):
 
 
 def main(corpus, synth, out):
-    clips = pack([*recordings(corpus), *synthesised(synth)], out)
+    clips = pack([*recordings(corpus), *synthesised(synth),
+                  *lexicon(os.path.join(synth, "lexicon"))], out)
     hours = {}
     for c in clips:
         key = c["source"] + ("/" + c["word"] if c["word"] else "")

@@ -1,11 +1,12 @@
 """Writes a trained net in the library's format, with its checksum and vectors.
 
-    export.py NET.pt WORDS_DIR
+    export.py NET.pt[+NET.pt...] WORDS_DIR
 
 writes WORDS_DIR/weights.safetensors (float16, batch norm folded),
 weights.safetensors.sha256 and testdata/vectors.safetensors: half synthesised
 speech-like sound, half noise, the features of every tenth frame, the logits of
 every step, from the weights as stored. The library must agree within 1e-4.
+Several nets, their paths joined by "+", score by the mean of their logits.
 """
 
 import hashlib
@@ -27,7 +28,7 @@ def folded(weight, norm):
     return weight * gain[:, None, None], norm.bias - norm.running_mean * gain
 
 
-def tensors(net):
+def tensors(net, prefix):
     """(layer list, tensors by name) of a net in evaluation mode, float16."""
     width = net.shape["width"]
     w, b = folded(net.front.conv.weight, net.front.norm)
@@ -45,7 +46,9 @@ def tensors(net):
     out.update({"head.w": net.head.weight, "head.b": net.head.bias})
     layers.append({"op": "conv", "name": "head", "in": width, "out": len(nets.WORDS), "taps": 1,
                    "stride": 1, "dilation": 1, "relu": False})
-    return layers, {k: v.detach().half().contiguous() for k, v in out.items()}
+    for l in layers:
+        l["name"] = prefix + l["name"]
+    return layers, {prefix + k: v.detach().half().contiguous() for k, v in out.items()}
 
 
 def forward(layers, t, features):
@@ -81,12 +84,12 @@ def safetensors(path, arrays, metadata):
         f.write(len(text).to_bytes(8, "little") + text + b"".join(blobs))
 
 
-def description(layers):
-    return {"format": 1, "sample_rate": nets.RATE,
+def description(stacks):
+    return {"format": 2, "sample_rate": nets.RATE,
             "frontend": {"frame": nets.FRAME, "hop": nets.HOP, "fft": nets.FFT,
                          "scale": int(nets.SCALE), "bands": nets.BANDS,
                          "low_hz": nets.LOW_HZ, "high_hz": nets.HIGH_HZ, "pcen": nets.PCEN},
-            "layers": layers,
+            "nets": stacks,
             "words": [{"name": w, "span_ms": nets.SPAN_MS[w]} for w in nets.WORDS],
             "step": nets.STEP, "delay_ms": 5}
 
@@ -100,29 +103,33 @@ def probe(seed=3, seconds=1.0):
     return np.clip(np.round(x * 32768), -32768, 32767).astype(np.int16)
 
 
-def main(checkpoint, folder):
+def main(checkpoints, folder):
     torch.set_num_threads(1)
-    net, note = nets.load(checkpoint)
-    layers, t = tensors(net)
+    parts = [nets.load(p)[0] for p in checkpoints.split("+")]
+    stacks, t = [], {}
+    for i, net in enumerate(parts):
+        layers, own = tensors(net, f"n{i}.")
+        stacks.append(layers)
+        t.update(own)
     path = os.path.join(folder, "weights.safetensors")
     safetensors(path, {k: v.numpy() for k, v in t.items()},
-                {"hearsay": json.dumps(description(layers), separators=(",", ":"))})
+                {"hearsay": json.dumps(description(stacks), separators=(",", ":"))})
     with open(path, "rb") as f:
         digest = hashlib.sha256(f.read()).hexdigest()
     with open(path + ".sha256", "w") as f:
         f.write(f"{digest}  weights.safetensors\n")
     audio = probe()
     features = nets.FrontEnd()(torch.from_numpy(audio.astype(np.float32) / 32768)[None])[0]
-    logits = forward(layers, t, features)
+    logits = torch.stack([forward(layers, t, features) for layers in stacks]).mean(0)
     os.makedirs(os.path.join(folder, "testdata"), exist_ok=True)
     safetensors(os.path.join(folder, "testdata", "vectors.safetensors"),
                 {"audio": audio, "features": features.t()[::10].numpy(),
                  "logits": logits.t().numpy()},
                 {"steps": str(logits.shape[1]), "weights": digest})
-    drift = (logits - net(features[None])[0]).abs().max()
+    drift = (logits - torch.stack([net(features[None])[0] for net in parts]).mean(0)).abs().max()
     print(f"{sum(v.numel() for v in t.values())} weights, "
-          f"{net.multiply_adds()} multiply-adds a step, {os.path.getsize(path)} bytes, "
-          f"float16 moves a logit by at most {drift:.4f}; {note}")
+          f"{sum(net.multiply_adds() for net in parts)} multiply-adds a step, "
+          f"{os.path.getsize(path)} bytes, float16 moves a logit by at most {drift:.4f}")
 
 
 if __name__ == "__main__":

@@ -4,8 +4,8 @@
     measure.py table OUT...
 
 `score` hears what fold FOLD kept out: the streams that `streams.py` laid out
-in STREAMS, sounds of ESC-10, the synthesised near words of the voice that was
-kept out, made noise of other seeds, and any further folders of sound. It writes
+in STREAMS, sounds of ESC-10 and Sonic Pi, the synthesised near words of the voices
+that were kept out, what made.py makes, and any further folders of sound. It writes
 OUT/positives.csv (word, condition, clip, score: the highest logit from the
 clip's start to a second after its end, late_s: how long after the word's end it
 came), negatives.csv (word, set, stream, time_s, score: every step at or above
@@ -20,7 +20,7 @@ import sys
 
 import numpy as np
 
-import noise
+import made
 import texts
 from data import decode
 from evaluate import Scorer, read
@@ -31,7 +31,8 @@ FLOOR, REFRACTORY = -4.0, 1.0
 CONDITIONS = ("clean", "babble10", "pink10")
 # Steps of the running mean that the library decides on.
 SMOOTHING = {"alexa": 10, "computer": 8, "jarvis": 5}
-HEARD = ("esc10", "synth-near", "synth-part", "synth-talk")  # clip by clip
+SOUNDS = ("esc10", "samples")
+HEARD = SOUNDS + ("synth-near", "synth-part", "synth-talk")  # clip by clip
 
 
 def rows(path):
@@ -92,27 +93,33 @@ def positives(out, scorer, streams):
                                          f"{at - float(r['word_end_s']):.2f}"])
 
 
+def held_out(packed, fold):
+    """The packed samples, and the records of the clips that a fold keeps out."""
+    with open(os.path.join(packed, "clips.json")) as f:
+        clips = json.load(f)
+    audio = np.load(os.path.join(packed, "audio.npy"), mmap_mode="r")
+    return audio, [c for c, f in zip(clips, folds(clips)) if f == fold]
+
+
 def negatives(out, scorer, streams, packed, fold, extra):
     seen = {}
     for r in rows(os.path.join(streams, "neg.csv")):
         seen[r["stream"]] = r["set"]
     for stream, name in seen.items():
         out.negative(scorer, name, stream, read(os.path.join(streams, stream)))
-    with open(os.path.join(packed, "clips.json")) as f:
-        clips = json.load(f)
-    audio = np.load(os.path.join(packed, "audio.npy"), mmap_mode="r")
-    for c, f in zip(clips, folds(clips)):
-        if f != fold or c["source"] not in HEARD or texts.same(c.get("text", "")):
+    audio, clips = held_out(packed, fold)
+    for c in clips:
+        if c["source"] not in HEARD or texts.same(c.get("text", "")):
             continue
         x = audio[c["start"]:c["start"] + c["length"]].astype(np.float32) / 32768
-        if c["source"] == "esc10":
-            out.negative(scorer, "esc10", c["name"], x)
+        if c["source"] in SOUNDS:
+            out.negative(scorer, c["source"], c["name"], x)
             continue
         y = smoothed(scorer.logits(np.pad(x, (16000, 8000))))
         for k, w in enumerate(WORDS):
             out.write["near"].writerow([w, c["group"], c["text"], f"{y[k].max():.3f}"])
-    for kind, x in noise.pool(1000 + fold, 10, 18):
-        out.negative(scorer, "made noise", kind, x.astype(np.float32) / 32768)
+    for name, stream, x in made.sounds(audio, clips, fold):
+        out.negative(scorer, name, stream, x)
     for spec in extra:
         name, folder = spec.split("=", 1)
         for where, dirs, files in sorted(os.walk(folder)):

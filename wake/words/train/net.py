@@ -51,18 +51,23 @@ class FrontEnd(nn.Module):
         self.register_buffer("window", window())
         self.register_buffer("mel", mel_weights())
 
-    def energies(self, x, mel=None):
-        """Band energies [N, frames, 40]; mel may give each of N/k rows its own weights."""
+    def powers(self, x):
+        """Power spectra [N, frames, 257]."""
         frames = x.unfold(1, FRAME, HOP) * (self.window * SCALE)
-        power = torch.fft.rfft(frames, FFT).abs().square()
-        if mel is None:
-            return power @ self.mel
-        n, t, k = power.shape
-        groups = len(mel)
-        return torch.bmm(power.reshape(groups, n // groups * t, k), mel).reshape(n, t, BANDS)
+        return torch.view_as_real(torch.fft.rfft(frames, FFT)).square_().sum(3)
 
-    def forward(self, x, mel=None):
-        e = self.energies(x, mel)
+    def energies(self, x):
+        """Band energies [N, frames, 40]."""
+        return self.powers(x) @ self.mel
+
+    def features(self, power, mel=None):
+        """Features of power spectra; mel may give each of N/k rows its own weights."""
+        if mel is None:
+            e = power @ self.mel
+        else:
+            n, t, k = power.shape
+            groups = len(mel)
+            e = torch.bmm(power.reshape(groups, n // groups * t, k), mel).reshape(n, t, BANDS)
         s, m, smooth = PCEN["s"], e[:, 0], []
         for t in range(e.shape[1]):
             if t:
@@ -72,6 +77,18 @@ class FrontEnd(nn.Module):
         y = torch.log1p(e / (PCEN["eps"] + m) ** PCEN["alpha"] / PCEN["delta"])
         return y.transpose(1, 2).contiguous()
 
+    def forward(self, x, mel=None):
+        return self.features(self.powers(x), mel)
+
+
+def convolve(layer, x, pad):
+    """A one-dimensional layer over [N, channels, 1, time], channels innermost.
+
+    Laid out like this PyTorch trains twice as fast on a CPU.
+    """
+    return F.conv2d(F.pad(x, (pad, 0)), layer.weight.unsqueeze(2), layer.bias,
+                    (1, layer.stride[0]), 0, (1, layer.dilation[0]), layer.groups)
+
 
 class Conv(nn.Module):
     """A causal convolution over all channels, batch norm, ReLU."""
@@ -79,12 +96,12 @@ class Conv(nn.Module):
     def __init__(self, cin, cout, taps, stride=1, dilation=1):
         super().__init__()
         self.conv = nn.Conv1d(cin, cout, taps, stride, dilation=dilation, bias=False)
-        self.norm = nn.BatchNorm1d(cout)
+        self.norm = nn.BatchNorm2d(cout)
         # With stride 2 the newest tap of output u lies on input 2u+1.
         self.pad = (taps - 1) * dilation - (stride - 1)
 
     def forward(self, x):
-        return F.relu(self.norm(self.conv(F.pad(x, (self.pad, 0)))))
+        return F.relu(self.norm(convolve(self.conv, x, self.pad)))
 
 
 class Block(nn.Module):
@@ -94,20 +111,20 @@ class Block(nn.Module):
         super().__init__()
         self.depth = nn.Conv1d(channels, channels, taps, dilation=dilation,
                                groups=channels, bias=False)
-        self.norm1 = nn.BatchNorm1d(channels)
+        self.norm1 = nn.BatchNorm2d(channels)
         self.point = nn.Conv1d(channels, channels, 1, bias=False)
-        self.norm2 = nn.BatchNorm1d(channels)
+        self.norm2 = nn.BatchNorm2d(channels)
         self.pad = (taps - 1) * dilation
 
     def forward(self, x):
-        h = F.relu(self.norm1(self.depth(F.pad(x, (self.pad, 0)))))
-        return F.relu(x + self.norm2(self.point(h)))
+        h = F.relu(self.norm1(convolve(self.depth, x, self.pad)))
+        return F.relu(x + self.norm2(convolve(self.point, h, 0)))
 
 
 class Net(nn.Module):
     """Features [N, 40, frames] to logits [N, words, steps], 20 ms a step."""
 
-    def __init__(self, width=64, taps=7, dilations=(1, 1, 2, 2, 4, 4), dropout=0.0):
+    def __init__(self, width=80, taps=7, dilations=(1, 1, 2, 2, 4, 4), dropout=0.0):
         super().__init__()
         self.shape = {"width": width, "taps": taps, "dilations": list(dilations)}
         self.front = Conv(BANDS, width, 5, stride=2)
@@ -119,15 +136,33 @@ class Net(nn.Module):
     def forward(self, features):
         if features.shape[2] % 2:
             features = features[:, :, :-1]
-        x = self.front(features)
+        x = features.unsqueeze(2).contiguous(memory_format=torch.channels_last)
+        x = self.front(x)
         for block in self.blocks:
             x = block(x)
-        return self.head(self.drop(x))
+        return convolve(self.head, self.drop(x), 0).squeeze(2)
 
     def multiply_adds(self):
         """Multiply-adds a step (20 ms)."""
         return sum(p.numel() for n, p in self.named_parameters()
                    if n.endswith("weight") and "norm" not in n)
+
+
+def widen(small, net):
+    """Copies a narrower net into net, which then says what the narrower one says.
+
+    Its further channels hear the others but are not heard by them yet (Chen et
+    al. 2016, "Net2Net").
+    """
+    n, old = small.shape["width"], small.state_dict()
+    with torch.no_grad():
+        for name, to in net.state_dict().items():
+            part = to[tuple(slice(k) for k in old[name].shape)] if to.dim() else to
+            part.copy_(old[name])
+            if "point" in name:
+                to[:n, n:] = 0
+            if name == "head.weight":
+                to[:, n:] = 0
 
 
 def save(path, net, note):

@@ -193,10 +193,10 @@ KINDS = {"plain": plain, "shaped": shaped, "modulated": modulated,
          "hum": hum, "tones": tones, "music": music}
 
 
-def pool(seed, seconds=10, each=30):
+def pool(seed, kinds=KINDS, seconds=10, each=30):
     """A list of (kind, int16 array): each kind, each times, peak at -1 dBFS."""
     out = []
-    for k, (kind, make) in enumerate(KINDS.items()):
+    for k, (kind, make) in enumerate(kinds.items()):
         for i in range(each):
             rng = np.random.default_rng([seed, k, i])
             x = make(rng, seconds * RATE)

@@ -3,7 +3,7 @@
 Three folds. Readers of LibriSpeech go to a fold whole; the clips of every other
 folder are cut into contiguous ranges of their numbers (neighbours are often one
 person), fold after fold, and four clips on the training side of a border are
-heard by nobody. Classes of ESC-10 stay together, so that each fold
+heard by nobody. Classes of ESC-10 and of the samples stay together, so that each fold
 is measured on kinds of sound it never heard. Synthesised clips go by voice
 family: one family is kept out in each fold.
 """
@@ -11,7 +11,10 @@ family: one family is kept out in each fold.
 FOLDS = 3
 GAP = 4
 RANGES = {"picovoice": 6, "commands": 6, "precise": 3, "arabic": 6, "german": 3, "keywords": 6}
-VOICES = {"flite rms": 0, "flite slt": 1, "flite kal": 2}
+# A speaker is one family, whichever program says his words.
+VOICES = {"flite rms": 0, "festival ked_diphone": 0,
+          "flite slt": 1, "festival cmu_us_slt_arctic_hts": 1,
+          "flite kal": 2, "flite kal16": 2, "festival kal_diphone": 2}
 
 
 def families(clips):

@@ -47,8 +47,8 @@ def espeak(rng, path, text, language=None):
     return f"espeak-ng {language}+{variant}"
 
 
-def flite(rng, path, text):
-    voice = rng.choice(FLITE)
+def flite(rng, path, text, voice=None):
+    voice = voice or rng.choice(FLITE)
     base = {"awb": 120, "rms": 95, "slt": 175, "kal16": 105, "kal": 105}[voice]
     mean = base * rng.uniform(0.75, 1.5)
     run(path, ["flite", "-voice", voice,
@@ -58,8 +58,8 @@ def flite(rng, path, text):
     return f"flite {voice}"
 
 
-def festival(rng, path, text):
-    voice = rng.choice(FESTIVAL)
+def festival(rng, path, text, voice=None):
+    voice = voice or rng.choice(FESTIVAL)
     run(path, ["festival", "--batch", f"(voice_{voice})",
                f"(Parameter.set 'Duration_Stretch {rng.uniform(0.8, 1.3):.2f})",
                f"(utt.save.wave (utt.synth (Utterance Text {json.dumps(text)}))"
@@ -124,15 +124,29 @@ def script(rng, corpus, scale):
                 yield "synth-talk", None, rng.choice(texts.split(text)), language
 
 
+def named(rng, scale):
+    """Yields (voice of flite or festival, or None for one of espeak-ng; text)."""
+    voices = [(flite, v) for v in FLITE] + [(festival, v) for v in FESTIVAL] + [(espeak, None)] * 8
+    for near in texts.split(texts.NAMED):
+        for make, voice in voices * max(1, int(scale)):
+            yield make, voice, rng.choice(texts.CARRIERS).format(near)
+
+
 def main(corpus, out, scale="1"):
-    rng = random.Random(SEED)
+    rng, i = random.Random(SEED), 0
     os.makedirs(out, exist_ok=True)
     with open(os.path.join(out, "clips.jsonl"), "w") as f:
-        for i, (kind, word, text, language) in enumerate(script(rng, corpus, float(scale))):
+        def said(by, kind, word, text, voice):
             name = f"{i:05d}.wav"
-            voice = speak(rng, os.path.join(out, name), text, language)
+            voice = by(rng, os.path.join(out, name), text, voice)
             f.write(json.dumps({"file": name, "kind": kind, "word": word,
                                 "voice": voice, "text": text}) + "\n")
+            return i + 1
+
+        for kind, word, text, language in script(rng, corpus, float(scale)):
+            i = said(speak, kind, word, text, language)
+        for by, voice, text in named(rng, float(scale)):
+            i = said(by, "synth-near", None, text, voice)
 
 
 if __name__ == "__main__":

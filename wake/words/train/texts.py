@@ -28,6 +28,13 @@ NEAR = {
         larva|lavish|tardis|Clarice|Parvis|barbers|arches""",
 }
 
+# The near words that a measurement names: every voice says each of them.
+NAMED = """election|a letter|unacceptable|Alexis|Alexander|electric|elected|intellects|
+    exile|a Lexus|a lecture|lecture|alas|commuter|competitor|service|Travis|harvest|jar of|
+    lexicon|select|relax|electrician|collected|the lecture|Alexandra|a lesson|
+    commute|computing|compute|composer|computation|contributor|
+    nervous|surface|Davis|charges|jar|Marvin|garden|carve this"""
+
 # Some voices say these exactly as a wake word: made, to be measured, but no
 # negatives to train on.
 SAME = ("a lexer", "olexa", "lexa", "a lex a", "jervis", "compute her")

@@ -4,7 +4,7 @@
 
 Without --fold it trains on everything; with it, one third of each source is
 kept out (split.py) for measure.py to measure on. --start goes on from an
-earlier net; --mine draws the negatives that an earlier net finds hard more often.
+earlier net, which may be narrower; --mine draws the negatives that an earlier net finds hard more often.
 """
 
 import argparse
@@ -55,11 +55,13 @@ def mask_bands(rng, features):
     return features
 
 
-def twice(batches):
+def twice(front, batches):
     """Each batch two times in a row: it meets other vocal tracts the second time."""
-    for batch in batches:
-        yield batch
-        yield batch
+    for x, targets in batches:
+        with torch.no_grad():
+            power = front.powers(x)
+        yield power, targets
+        yield power, targets
 
 
 def average(shadow, net, decay):
@@ -86,19 +88,19 @@ def run(args):
                                           prefetch_factor=4)
     model = nets.Net(args.width, args.taps, args.dilations, 0.05)
     if args.start:
-        model.load_state_dict(nets.load(args.start)[0].state_dict())
+        nets.widen(nets.load(args.start)[0], model)
     shadow = nets.Net(args.width, args.taps, args.dilations)
     shadow.load_state_dict(model.state_dict())
     front = nets.FrontEnd()
     opt = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=0.02)
     rng = np.random.default_rng([args.seed, 5])
     began, total = time.time(), 0.0
-    for i, (x, (pos, ignore)) in enumerate(twice(batches)):
+    for i, (power, (pos, ignore)) in enumerate(twice(front, batches)):
         for g in opt.param_groups:
             fall = 0.5 + 0.5 * math.cos(math.pi * i / args.steps)
             g["lr"] = args.rate * min(1, (i + 1) / 200) * fall
         with torch.no_grad():
-            features = mask_bands(rng, front(x, warped(rng)))
+            features = mask_bands(rng, front.features(power, warped(rng)))
         model.train()
         value = loss(model(features)[:, :, :pos.shape[2]], pos, ignore)
         opt.zero_grad()
@@ -127,7 +129,7 @@ def arguments():
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("--workers", type=int, default=1)
     p.add_argument("--rate", type=float, default=4e-3)
-    p.add_argument("--width", type=int, default=64)
+    p.add_argument("--width", type=int, default=80)
     p.add_argument("--taps", type=int, default=7)
     p.add_argument("--dilations", type=int, nargs="+", default=[1, 1, 2, 2, 4, 4])
     return p.parse_args()
