@@ -48,6 +48,16 @@ func newScratch() *scratch {
 	}
 }
 
+// maxSaid bounds how many words a scratch remembers how to say.
+const maxSaid = 1 << 12
+
+// trim forgets words when there are too many: anything may be heard.
+func (sc *scratch) trim() {
+	if len(sc.says.words) > maxSaid {
+		clear(sc.says.words)
+	}
+}
+
 // New indexes a list of contacts. It copies the list; the strings in it are
 // shared. The order of the list changes nothing. An error names the contact
 // and wraps [ErrContact] or [ErrConfig].

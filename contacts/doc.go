@@ -30,8 +30,10 @@
 //  2. Letters become sounds; what was heard as well. Word boundaries are
 //     forgotten: "jonnie gearhart" may come back as "john major heart".
 //  3. The sounds of all forms are aligned with those heard, at costs learnt
-//     from a recogniser's errors (Ristad and Yianilos 1998), in tries over the
-//     distinct parts of names, with bounds, so that long lists stay fast.
+//     from a recogniser's errors (Ristad and Yianilos 1998). Lower bounds come
+//     first, of each distinct part of a name against all hypotheses, thirty-two
+//     parts an instruction (Rognes 2011); exact costs only where they leave
+//     room. No name that may cost less than the limit is ever missed.
 //  4. Against the cost of each contact stand the cost of the same words as
 //     talk, and as the name of somebody who is not in the list. Their
 //     difference, weighted by logistic regression, is the evidence in log-odds,

@@ -80,6 +80,7 @@ func (b *Book) weigh(sc *scratch, readings []reading) (all []ranked, nobody floa
 // readAll reads all readings, and finds how dear names may be in each. One in
 // which nothing can be heard has no sounds and no limit.
 func (b *Book) readAll(sc *scratch, readings []reading) {
+	sc.trim()
 	for len(sc.heards) < len(readings) {
 		sc.heards = append(sc.heards, heard{})
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// A trie holds the sounds of many units so that those that begin alike are
+// A trie holds the sounds of the carriers so that those that begin alike are
 // aligned once as far as they are alike. Its nodes lie in the order of a walk
 // that visits a node before what follows it; a node knows where to go on when
 // what follows it need not be looked at.
@@ -24,13 +24,13 @@ type node struct {
 	depth uint8 // 1 for the first sound
 }
 
-// A leaf says that a way to say unit ends at a node.
+// A leaf says that a way to say a carrier ends at a node.
 type leaf struct {
-	unit int32
-	cost cost // of this way next to the unit's likeliest
+	unit int32 // number of the carrier
+	cost cost  // of this way next to its likeliest
 }
 
-// entry is a way to say a unit, before it is in a trie.
+// entry is a way to say a carrier, before it is in a trie.
 type entry struct {
 	phones string
 	leaf   leaf
