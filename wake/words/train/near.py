@@ -106,7 +106,7 @@ def score(net, calibration, folder, packed, fold):
             n[0] += y >= accept[w]
             n[1] += doubt[w] <= y < accept[w]
             n[2] += 1
-    for (w, name), by in counts.items():
+    for (w, name), by in sorted(counts.items(), key=lambda item: item[0][1].startswith("all of")):
         cells = [f"{family}, {layout}: {a} + {d} of {n}"
                  for (family, layout), (a, d, n) in sorted(by.items())]
         print(f"{w:9} {name:16} " + "; ".join(cells))
