@@ -85,6 +85,7 @@ func (m *Machine) heardChallenge(r reply) Action {
 		if m.attends(r) {
 			return m.corrected(r)
 		}
+		return m.correctedInTalk(r)
 	case Repeat:
 		if m.attends(r) {
 			m.room.take(r.id, roleTurn)

@@ -21,7 +21,7 @@ func (m *Machine) heardReply(r reply) Action {
 			return m.corrected(r)
 		}
 		m.denied = true
-		return m.attempt(r)
+		return m.correctedInTalk(r)
 	case Repeat:
 		if m.attends(r) {
 			m.room.take(r.id, roleTurn)
@@ -143,6 +143,19 @@ func (m *Machine) corrected(r reply) Action {
 		return m.attempt(r)
 	}
 	return m.correct(r, res)
+}
+
+// correctedInTalk takes a correction that does not stand apart from the talk.
+// It may be the room's, so it has to be plain and a name that one contact bears;
+// it may be the user's, and costs no more than a question, so it is obeyed.
+func (m *Machine) correctedInTalk(r reply) Action {
+	if r.read.Score >= plainName {
+		if res := m.corrects(r); len(res.Candidates) == 1 {
+			m.denied = true
+			return m.correct(r, res)
+		}
+	}
+	return m.attempt(r)
 }
 
 // plainName is the Reading.Score from which on a correction says that it is

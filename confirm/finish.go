@@ -65,33 +65,6 @@ func (m *Machine) tick() Action {
 	return m.unanswered()
 }
 
-// unanswered goes on when the answer window has closed: a quiet room is asked
-// once more, a room that talks to itself is left alone.
-func (m *Machine) unanswered() Action {
-	talk := m.room.talk(Span{m.prompt.span.Start, m.now}, 0)
-	if m.tried && m.room.pauseAfter(m.attempted.span, m.attempted.id) < asideGap {
-		m.tried = false // the talk flowed on: it was none
-	}
-	if !m.tried && talk > leaveAlone && sum(m.prior()) < somebody {
-		return m.stop(ReasonRoom)
-	}
-	switch {
-	case m.tried && m.value.Name == "":
-		return m.repeat(ReasonNobody)
-	case m.tried:
-		return m.repeat(ReasonNoProof)
-	}
-	return m.repeat(ReasonSilence)
-}
-
-// somebody is the evidence, in nats, from which on a user is taken to be there
-// although the room talks.
-const somebody = -0.5
-
-// leaveAlone is how much talk since a prompt means that the room talks to
-// itself.
-const leaveAlone = time.Second
-
 // talking takes the news that somebody began to talk. What is awaited then
 // waits for the words: see speaking.
 func (m *Machine) talking(start time.Duration) Action {

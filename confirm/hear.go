@@ -228,13 +228,3 @@ func (m *Machine) tooLate(r reply) {
 		m.note(fmt.Sprintf("too late: began %.2f s after the prompt, the window is %v", after.Seconds(), m.cfg.Window))
 	}
 }
-
-// attempt remembers that somebody seems to have answered, unclearly: the
-// prompt is repeated a little sooner. Talk that flows on is no attempt.
-func (m *Machine) attempt(r reply) Action {
-	if m.attends(r) {
-		m.tried, m.attempted = true, r
-		m.until = min(m.until, max(r.span.End+m.cfg.Isolation, m.now))
-	}
-	return m.wait()
-}

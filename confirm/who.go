@@ -40,9 +40,9 @@ func (m *Machine) heardName(r reply) Action {
 		m.room.take(r.id, roleTurn)
 		return m.repeat(ReasonNobody)
 	}
-	res := resolve(m.cfg.Resolver, Query{NBest: r.u.NBest, Among: m.among, Rejected: m.rejected, Asked: true})
+	res := m.named(r, m.among)
 	if len(res.Candidates) == 0 && len(m.among) > 0 { // none of these: somebody else
-		res = resolve(m.cfg.Resolver, Query{NBest: r.u.NBest, Rejected: m.rejected, Asked: true})
+		res = m.named(r, nil)
 	}
 	m.resolved("contact", r, res)
 	if len(res.Candidates) == 0 {
@@ -51,6 +51,19 @@ func (m *Machine) heardName(r reply) Action {
 	m.room.take(r.id, roleTurn)
 	m.credit(r)
 	return m.settle(res, ReasonNobody)
+}
+
+// named asks whose name an answer is. A word that says yes is what people say
+// while they listen: it is a name only where the name is spelt like it, as
+// "roger" is Roger, but "right" is not Ann Wright.
+func (m *Machine) named(r reply, among []Candidate) Resolution {
+	res := resolve(m.cfg.Resolver, Query{NBest: r.u.NBest, Among: among, Rejected: m.rejected, Asked: true})
+	if r.read.Meaning == Yes {
+		res.Candidates = slices.DeleteFunc(res.Candidates, func(c Candidate) bool {
+			return !slices.ContainsFunc(m.lang.Words(c.Name), func(w string) bool { return slices.Contains(r.words, w) })
+		})
+	}
+	return res
 }
 
 // settle goes on with what a resolver answered: confirm the one, ask which of
