@@ -62,6 +62,40 @@ func TestChains(t *testing.T) {
 	}
 }
 
+// Constants may come of nodes, and be listed among the inputs.
+func TestChainFindsConstants(t *testing.T) {
+	m := newMadeNet(1).model()
+	g := m.Graph
+	var nodes []*onnx.Node
+	for i, c := range g.Consts {
+		if i%2 == 0 {
+			nodes = append(nodes, ot.Node("Constant", c.Name, nil, ot.T("value", c)))
+		} else {
+			g.Inputs = append(g.Inputs, ot.Value(c.Name))
+		}
+	}
+	g.Nodes = append(nodes, g.Nodes...)
+	var rest []*onnx.Tensor
+	for i, c := range g.Consts {
+		if i%2 == 1 {
+			rest = append(rest, c)
+		}
+	}
+	g.Consts = rest
+	e := &Embedder{}
+	if err := e.readNet(m); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := e.net.(*chain); !ok {
+		t.Fatalf("embedding by a %T", e.net)
+	}
+	frames := make([]float32, hop*bands)
+	want := slices.Clone(madeEmbedder(t).net.newNet().push(frames))
+	if got := e.net.newNet().push(frames); !slices.Equal(want, got) {
+		t.Errorf("%v…, want %v…", got[:4], want[:4])
+	}
+}
+
 // What is not such a chain is told, and nothing else: it may be sound.
 func TestNotAChain(t *testing.T) {
 	edit := func(change func(m *onnx.Model)) *onnx.Model {

@@ -51,15 +51,18 @@ func readEmbedder(mel, embedding io.Reader, melName, embeddingName string) (*Emb
 }
 
 // readNet takes the fast way to compute a graph if there is one.
-func (e *Embedder) readNet(m *onnx.Model) (err error) {
+func (e *Embedder) readNet(m *onnx.Model) error {
+	slow, err := newNetGraph(m)
+	if err != nil {
+		return err
+	}
+	e.net = slow
 	if list, err := stages(m.Graph); err == nil {
-		if c, err := newChain(list); err == nil {
-			e.net = c
-			return nil
+		if fast, err := newChain(list); err == nil {
+			e.net = fast
 		}
 	}
-	e.net, err = newNetGraph(m)
-	return err
+	return nil
 }
 
 // Embedding describes the vectors.

@@ -7,6 +7,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"strings"
+	"sync"
 	"testing"
 	"testing/iotest"
 
@@ -22,15 +23,19 @@ var _ wake.Embedder = (*Embedder)(nil)
 
 func file(m *onnx.Model) io.Reader { return bytes.NewReader(ot.Encode(m)) }
 
-// madeEmbedder reads the made-up models.
+// madeEmbedder reads the made-up models, once for all tests.
 func madeEmbedder(t testing.TB) *Embedder {
 	t.Helper()
-	e, err := ReadEmbedder(file(newMadeMel().model()), file(newMadeNet(1).model()))
+	e, err := onceMade()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return e
 }
+
+var onceMade = sync.OnceValues(func() (*Embedder, error) {
+	return ReadEmbedder(file(newMadeMel().model()), file(newMadeNet(1).model()))
+})
 
 // sound makes steps of something between a tone and noise, some of it soft, in
 // the values that int16 has.
@@ -115,7 +120,7 @@ func compareStreams(t *testing.T, want, got *stream, x []float32) {
 func TestOtherGraphs(t *testing.T) {
 	t.Run("another range of decibels", func(t *testing.T) {
 		mel, net := newMadeMel(), newMadeNet(1)
-		mel.range_ = 30
+		mel.depth = 30
 		e, err := ReadEmbedder(file(mel.model()), file(net.model()))
 		if err != nil {
 			t.Fatal(err)
@@ -162,7 +167,11 @@ func TestEmbedding(t *testing.T) {
 	if info.SampleRate != 16000 || info.Step != 1280 || info.Size != 96 {
 		t.Errorf("%+v", info)
 	}
-	if again := madeEmbedder(t).Embedding(); again != info {
+	same, err := ReadEmbedder(file(newMadeMel().model()), file(newMadeNet(1).model()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again := same.Embedding(); again != info {
 		t.Errorf("the same files give %+v and %+v", info, again)
 	}
 	other, err := ReadEmbedder(file(newMadeMel().model()), file(newMadeNet(2).model()))

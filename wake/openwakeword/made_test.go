@@ -16,14 +16,14 @@ import (
 // A madeMel is a mel spectrum with a Hann window of 400 samples amid 512 and
 // overlapping triangles for bands.
 type madeMel struct {
-	least, range_ float64 // what a band holds at least; decibels below the loudest
-	window        []float64
-	matrix        []float64 // [bins][bands]
-	cos, sin      []float64 // of 0 to 511 parts of 512 of a turn
+	least, depth float64 // what a band holds at least; decibels below the loudest
+	window       []float64
+	matrix       []float64 // [bins][bands]
+	cos, sin     []float64 // of 0 to 511 parts of 512 of a turn
 }
 
 func newMadeMel() *madeMel {
-	m := &madeMel{least: 1e-10, range_: 80, window: make([]float64, frameLen), matrix: make([]float64, 257*bands)}
+	m := &madeMel{least: 1e-10, depth: 80, window: make([]float64, frameLen), matrix: make([]float64, 257*bands)}
 	for i := range frameLen {
 		sin, cos := math.Sincos(2 * math.Pi * float64(i) / frameLen)
 		m.cos, m.sin = append(m.cos, cos), append(m.sin, sin)
@@ -55,7 +55,7 @@ func (m *madeMel) model() *onnx.Model {
 	consts := []*onnx.Tensor{
 		ot.Floats("cos", []int{257, 1, frameLen}, cosines...), ot.Floats("sin", []int{257, 1, frameLen}, sines...),
 		ot.Floats("mel", []int{257, bands}, matrix...), ot.Floats("least", nil, float32(m.least)),
-		ot.Floats("two", nil, 2), ot.Floats("ten", nil, 10), ot.Floats("ln10", nil, math.Ln10), ot.Floats("range", nil, float32(m.range_)),
+		ot.Floats("two", nil, 2), ot.Floats("ten", nil, 10), ot.Floats("ln10", nil, math.Ln10), ot.Floats("depth", nil, float32(m.depth)),
 		ot.Ints("one", []int{1}, 1),
 	}
 	conv := func(out, w string) *onnx.Node {
@@ -68,7 +68,7 @@ func (m *madeMel) model() *onnx.Model {
 		ot.Node("Transpose", "power", []string{"bins4"}, ot.Is("perm", 0, 1, 3, 2)),
 		ot.Node("MatMul", "bands", []string{"power", "mel"}), ot.Node("Clip", "some", []string{"bands", "least"}),
 		ot.Node("Log", "log", []string{"some"}), ot.Node("Mul", "log10", []string{"log", "ten"}), ot.Node("Div", "db", []string{"log10", "ln10"}),
-		ot.Node("ReduceMax", "top", []string{"db"}, ot.I("keepdims", 0)), ot.Node("Sub", "floor", []string{"top", "range"}),
+		ot.Node("ReduceMax", "top", []string{"db"}, ot.I("keepdims", 0)), ot.Node("Sub", "floor", []string{"top", "depth"}),
 		ot.Node("Clip", "output", []string{"db", "floor"}))
 }
 
@@ -96,7 +96,7 @@ func (m *madeMel) decibels(x []float64) (db []float64) {
 		}
 	}
 	for i, v := range db {
-		db[i] = max(v, top-m.range_)
+		db[i] = max(v, top-m.depth)
 	}
 	return db
 }

@@ -97,7 +97,7 @@ func TestSlowModelHoldsItsContract(t *testing.T) {
 		t.Skip("slow graphs")
 	}
 	mel := newMadeMel()
-	mel.range_ = 60
+	mel.depth = 60
 	e, err := ReadEmbedder(file(mel.model()), file(newMadeNet(1).model()))
 	if err != nil {
 		t.Fatal(err)

@@ -6,10 +6,13 @@ import (
 	"slices"
 
 	"github.com/hearsay-go/hearsay/wake/openwakeword/internal/gemm"
+	"github.com/hearsay-go/hearsay/wake/openwakeword/internal/graph"
 	"github.com/hearsay-go/hearsay/wake/openwakeword/internal/onnx"
 )
 
-// A walk goes along a graph that is a chain, from its input to its output.
+// A walk goes along a graph that is a chain, from its input to its output. That
+// the graph is sound, with operators and attributes that are known, is for
+// package graph to check.
 type walk struct {
 	consts map[string]*onnx.Tensor
 	users  map[string][]*onnx.Node
@@ -22,22 +25,26 @@ type walk struct {
 }
 
 func newWalk(g *onnx.Graph) (*walk, error) {
-	if len(g.Inputs) != 1 || len(g.Outputs) != 1 {
-		return nil, fmt.Errorf("%d inputs and %d outputs, want one of each", len(g.Inputs), len(g.Outputs))
+	ins := graph.Inputs(g)
+	if len(ins) != 1 || len(g.Outputs) != 1 {
+		return nil, fmt.Errorf("%d inputs and %d outputs, want one of each", len(ins), len(g.Outputs))
 	}
 	w := &walk{
 		consts: map[string]*onnx.Tensor{}, users: map[string][]*onnx.Node{},
-		value: g.Inputs[0].Name, shape: []int{1, window, bands, 1}, channels: 1,
+		value: ins[0].Name, shape: []int{1, window, bands, 1}, channels: 1,
 	}
 	for _, t := range g.Consts {
 		w.consts[t.Name] = t
 	}
 	for _, n := range g.Nodes {
+		if a := attr(n, "value"); n.Op == "Constant" && a != nil && a.Tensor != nil {
+			w.consts[n.Outputs[0]] = a.Tensor
+		}
 		for _, in := range n.Inputs {
 			w.users[in] = append(w.users[in], n)
 		}
 	}
-	if in := g.Inputs[0].Shape; len(in) != 4 || !slices.Equal(in[1:], w.shape[1:]) {
+	if in := ins[0].Shape; len(in) != 4 || !slices.Equal(in[1:], w.shape[1:]) {
 		return nil, fmt.Errorf("input %q has shape %v, want [1 %d %d 1]", w.value, in, window, bands)
 	}
 	return w, nil
