@@ -260,3 +260,15 @@ func FuzzCounts(f *testing.F) {
 		c.DET()
 	})
 }
+
+// Threshold names the grid: what DET tells at each change of the counts.
+func TestThreshold(t *testing.T) {
+	c := Counts{Utterances: 1, Hours: 1, Found: make([]int, gridLen), FalseAccepts: make([]int, gridLen)}
+	for i := range 100 {
+		c.Found[i] = 1
+	}
+	points := c.DET()
+	if len(points) != 2 || points[0].Threshold != c.Threshold(0) || points[1].Threshold != c.Threshold(100) {
+		t.Errorf("points %+v, thresholds %v and %v", points, c.Threshold(0), c.Threshold(100))
+	}
+}
