@@ -14,7 +14,8 @@
 // For each word it fits the curve from score to confidence, counts the false
 // accepts at every threshold, places the threshold and the doubt threshold at
 // the rates asked for, writes the calibration, and prints what the word misses
-// and accepts there, to be quoted.
+// and accepts there, to be quoted. Of several folders it also prints how honest
+// the curve of the others is in each.
 package main
 
 import (
@@ -67,7 +68,10 @@ func run(args []string, report io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return calibrate(o, data, report)
+	if err := calibrate(o, data, report); err != nil || f.NArg() < 2 {
+		return err
+	}
+	return apart(o, strings.Split(o.words, ","), f.Args(), report)
 }
 
 // file is the shape of calibration.json; package words reads it.
