@@ -17,29 +17,12 @@ type metadata struct {
 	Format     int              `json:"format"` // 2
 	SampleRate int              `json:"sample_rate"`
 	Step       int              `json:"step"` // samples a score
-	FrontEnd   frontEnd         `json:"frontend"`
+	FrontEnd   dsp.FeatureSpec  `json:"frontend"`
 	Nets       [][]nn.LayerSpec `json:"nets"` // each from the bands to all words
 	Words      []struct {
 		Name   string `json:"name"`
 		SpanMS int    `json:"span_ms"`
 	} `json:"words"`
-}
-
-type frontEnd struct {
-	Frame  int     `json:"frame"`
-	Hop    int     `json:"hop"`
-	FFT    int     `json:"fft"`
-	Scale  float64 `json:"scale"`
-	Bands  int     `json:"bands"`
-	LowHz  float64 `json:"low_hz"`
-	HighHz float64 `json:"high_hz"`
-	PCEN   struct {
-		S     float32 `json:"s"`
-		Alpha float32 `json:"alpha"`
-		Delta float32 `json:"delta"`
-		Eps   float32 `json:"eps"`
-		R     float32 `json:"r"` // only 0, the logarithmic limit
-	} `json:"pcen"`
 }
 
 // modelFile is a model as the files describe it, with all of its words.
@@ -63,7 +46,7 @@ func parse(weights, calibration []byte) (*modelFile, error) {
 	if err := f.meta.check(); err != nil {
 		return nil, fmt.Errorf("metadata: %w", err)
 	}
-	if f.features, err = dsp.NewFeatures(f.meta.features()); err != nil {
+	if f.features, err = f.meta.FrontEnd.Build(f.meta.SampleRate); err != nil {
 		return nil, err
 	}
 	for i, layers := range f.meta.Nets {
@@ -92,23 +75,12 @@ func (m *metadata) check() error {
 		return fmt.Errorf("format %d, want 2", m.Format)
 	case m.Step < 1 || m.Step > maxStep:
 		return fmt.Errorf("step of %d samples, want 1 to %d", m.Step, maxStep)
-	case m.FrontEnd.PCEN.R != 0:
-		return fmt.Errorf("PCEN with a root of %v, only the limit 0 is known", m.FrontEnd.PCEN.R)
 	case len(m.Nets) < 1 || len(m.Nets) > maxNets:
 		return fmt.Errorf("%d nets, want 1 to %d", len(m.Nets), maxNets)
 	case len(m.Words) == 0:
 		return errors.New("no words")
 	}
 	return nil
-}
-
-func (m *metadata) features() dsp.FeatureConfig {
-	f := m.FrontEnd
-	return dsp.FeatureConfig{
-		SampleRate: m.SampleRate, Frame: f.Frame, Hop: f.Hop, FFT: f.FFT, Scale: f.Scale,
-		Bands: f.Bands, LowHz: f.LowHz, HighHz: f.HighHz,
-		PCEN: dsp.PCEN{Smoothing: f.PCEN.S, Alpha: f.PCEN.Alpha, Delta: f.PCEN.Delta, Eps: f.PCEN.Eps},
-	}
 }
 
 // calibrationFile is what train/calibrate writes.

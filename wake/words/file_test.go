@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hearsay-go/hearsay/internal/dsp"
 	"github.com/hearsay-go/hearsay/internal/nn"
 )
 
@@ -141,7 +142,7 @@ func FuzzParse(f *testing.F) {
 		s, alpha, delta, eps float32, taps, stride, dilation int) {
 		m := m
 		m.SampleRate, m.Step = rate, step
-		m.FrontEnd = frontEnd{Frame: frame, Hop: hop, FFT: fft, Scale: scale, Bands: bands, LowHz: low, HighHz: high}
+		m.FrontEnd = dsp.FeatureSpec{Frame: frame, Hop: hop, FFT: fft, Scale: scale, Bands: bands, LowHz: low, HighHz: high}
 		p := &m.FrontEnd.PCEN
 		p.S, p.Alpha, p.Delta, p.Eps = s, alpha, delta, eps
 		l, head := m.Nets[0][0], m.Nets[0][1]

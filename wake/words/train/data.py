@@ -144,12 +144,12 @@ def lexicon(folder):
     with open(listing) as f:
         for line in f:
             r = json.loads(line)
-            said = r["phrase"].lower()
+            said = r["text"].lower()
             if any(w in said for w in WORDS) or not r["file"].endswith(("-0.wav", "-1.wav")):
                 continue
             yield os.path.join(folder, r["file"]), {
                 "source": "synth-lexicon", "word": None, "group": r["voice"],
-                "name": "lexicon/" + r["file"], "text": r["phrase"]}
+                "name": "lexicon/" + r["file"], "text": r["text"]}
 
 
 def pack(items, out):
