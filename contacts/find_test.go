@@ -30,11 +30,11 @@ func TestFindAgainstPlainSearch(t *testing.T) {
 	says := newSpeaker()
 	sc := newScratch() // the same for all: nothing may be left of the query before
 	rapid.Check(t, func(t *rapid.T) {
-		heards := make([]heard, rapid.IntRange(1, 6).Draw(t, "readings"))
+		heards := make([]heard, rapid.IntRange(1, 4).Draw(t, "readings"))
 		limits := make([]cost, len(heards))
 		texts := make([]string, len(heards))
 		for r := range heards {
-			texts[r] = strings.Join(rapid.SliceOfN(rapid.SampledFrom(someWords), 1, 8).Draw(t, "words"), " ")
+			texts[r] = strings.Join(rapid.SliceOfN(rapid.SampledFrom(someWords), 1, 6).Draw(t, "words"), " ")
 			if !heards[r].read(b.model, sc.says, &sc.edge, texts[r]) {
 				heards[r].sounds = nil
 				limits[r] = 0

@@ -39,16 +39,7 @@ func TestColumnsAreShared(t *testing.T) {
 // least of all, follow from it.
 func TestKeepAndReach(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		c := someCosts(t)
-		names := New(someEntries(t))
-		var h Heard
-		h.Reset(rapid.Bool().Draw(t, "backward"))
-		for _, s := range someHeard(t, c) {
-			Add(&h, s.sounds, s.start)
-		}
-		var tables Tables
-		tables.Limit(c, 5000)
-		h.Use(&tables)
+		h, names, _, _, _ := swept(t)
 		w := h.Width()
 		least := slices.Repeat([]uint8{Dead}, w)
 		var kept [][]uint8
@@ -78,7 +69,7 @@ func TestKeepAndReach(t *testing.T) {
 			if h.Spread(again); !slices.Equal(again, rows) {
 				t.Fatalf("block %d is not what was kept", i)
 			}
-			checkReach(t, h.Reach(columns), rows, room, columns, &h)
+			checkReach(t, h.Reach(columns), rows, room, columns, h)
 		}
 	})
 }

@@ -76,63 +76,64 @@ func row(c *Costs, s string, cost int32, heard heardString) []int64 {
 	return row
 }
 
+// swept draws strings and what was heard, ready to sweep.
+func swept(t *rapid.T) (h *Heard, names *Strings, entries []Entry, heard []heardString, c *Costs) {
+	c, entries = someCosts(t), someEntries(t)
+	heard = someHeard(t, c)
+	h = &Heard{}
+	h.Reset(rapid.Bool().Draw(t, "backward"))
+	for _, s := range heard {
+		Add(h, s.sounds, s.start)
+	}
+	var tables Tables
+	tables.Limit(c, rapid.Int32Range(300, 10240).Draw(t, "limit"))
+	h.Use(&tables)
+	return h, New(slices.Clone(entries)), entries, heard, c
+}
+
 // Every bound is at most the exact cost, and near it.
 func TestBounds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		c, entries := someCosts(t), someEntries(t)
-		heard := someHeard(t, c)
-		limit := rapid.Int32Range(300, 10240).Draw(t, "limit")
-		names := New(slices.Clone(entries))
-		var h Heard
-		h.Reset(rapid.Bool().Draw(t, "backward"))
-		for _, s := range heard {
-			Add(&h, s.sounds, s.start)
-		}
-		var tables Tables
-		tables.Limit(c, limit)
-		h.Use(&tables)
+		h, names, entries, heard, c := swept(t)
 		w := h.Width()
-		seen := 0
 		for b := range names.Len() {
 			lanes := h.Sweep(names, b)
 			rows := make([]uint8, Lanes*w)
-			if lanes != 0 {
-				h.Spread(rows)
-			}
+			h.Spread(rows)
 			for lane, item := range names.Items(b) {
+				alive := lanes>>lane&1 != 0
 				if item < 0 {
-					if lanes>>lane&1 != 0 {
+					if alive {
 						t.Fatalf("block %d lane %d: alive without a string", b, lane)
 					}
 					continue
 				}
-				seen++
-				at, least := 0, int64(1<<40)
+				at := 0
 				for _, s := range heard {
 					exact := row(c, entries[item].Sounds, entries[item].Cost, s)
 					if h.backward {
 						slices.Reverse(exact)
 					}
-					for j, v := range exact {
-						least = min(least, v)
-						bound := int64(rows[lane*w+at+j])
-						if lanes>>lane&1 == 0 {
-							bound = Dead
-						}
-						most := (v*int64(tables.Scale) + 0xffff) >> 16
-						if least := most - 45; (bound != Dead || v <= int64(limit)) && bound > most || bound < min(least, Dead) {
-							t.Fatalf("%q at %d of %v: bound %d, exact %d of %d (%d scaled)", entries[item].Sounds, j, s, bound, v, limit, most)
-						}
+					bounds := rows[lane*w+at:][:len(exact)]
+					if !alive {
+						bounds = slices.Repeat([]uint8{Dead}, len(exact))
 					}
+					checkBounds(t, h.tables.Scale, bounds, exact)
 					at += len(exact)
-				}
-				if least <= int64(limit) && lanes>>lane&1 == 0 {
-					t.Fatalf("%q is dead, exact %d of %d", entries[item].Sounds, least, limit)
 				}
 			}
 		}
-		if seen != len(entries) {
-			t.Fatalf("%d strings in the blocks, want %d", seen, len(entries))
-		}
 	})
+}
+
+// checkBounds compares bounds with exact costs: never above them, below by one
+// for each sound of a dozen at each of its two ends at most, and Dead exactly
+// where the costs scaled are.
+func checkBounds(t *rapid.T, s Scale, bounds []uint8, exact []int64) {
+	for j, v := range exact {
+		scaled := v * int64(s) >> 16
+		if most := min(scaled, Dead); int64(bounds[j]) > most || int64(bounds[j]) < min(scaled-45, Dead) {
+			t.Fatalf("at %d: bound %d, exact %d, scaled %d", j, bounds[j], v, scaled)
+		}
+	}
 }
