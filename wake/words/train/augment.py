@@ -299,7 +299,8 @@ class Mixer(torch.utils.data.Dataset):
         for j in np.flatnonzero(rng.random(self.batch) < 0.04):  # the microphone's zero is not
             x[j] += float(rng.normal(0, 0.1))
         for j in np.flatnonzero(rng.random(self.batch) < 0.04):  # a gain control
-            x[j] = torch.from_numpy(disguise.pumped(rng, x[j].numpy() + 1e-5)) * rng.uniform(0.05, 0.3)
+            y = torch.from_numpy(disguise.pumped(rng, x[j].numpy() + 1e-5))
+            x[j] = y * rng.uniform(0.05, 0.3)
         for j in np.flatnonzero(rng.random(self.batch) < 0.08):  # companded
             y = torch.clamp(x[j] / (x[j].abs().max() + 1e-9), -1, 1)
             q = torch.round(torch.sign(y) * torch.log1p(255 * y.abs()) / np.log(256) * 127) / 127
