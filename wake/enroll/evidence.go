@@ -21,9 +21,9 @@ type Evidence struct {
 	data      string
 	seconds   float64 // of audio that the tracks stand for
 	white     whitener
-	books     []float32 // [group][256][groupSize]
-	codes     []byte    // [vector][group]
-	stretches []int     // how many consecutive vectors, in the order of codes
+	books     coded  // [group][256][groupSize]
+	codes     []byte // [vector][group]
+	stretches []int  // how many consecutive vectors, in the order of codes
 }
 
 const (
@@ -67,10 +67,10 @@ func (ev *Evidence) check(in wake.EmbeddingInfo) error {
 // tracks unpacks all stretches.
 func (ev *Evidence) tracks() []track {
 	dim := ev.white.dim
-	all := make([]float32, len(ev.codes)*groupSize)
+	all, books := make([]float32, len(ev.codes)*groupSize), ev.books.decode()
 	groups := dim / groupSize
 	for i, c := range ev.codes {
-		word := ev.books[(i%groups*bookSize+int(c))*groupSize:]
+		word := books[(i%groups*bookSize+int(c))*groupSize:]
 		copy(all[i*groupSize:(i+1)*groupSize], word)
 	}
 	out := make([]track, 0, len(ev.stretches))
@@ -96,7 +96,7 @@ func (ev *Evidence) WriteTo(w io.Writer) (int64, error) {
 	head := evidenceHead{ev.id, ev.data, ev.seconds, ev.white.size, ev.white.dim, ev.stretches}
 	c := &counter{w: w}
 	err := writeContainer(c, magicEvidence, head,
-		floatBytes(ev.white.mean), floatBytes(ev.white.rows), floatBytes(ev.books), ev.codes)
+		floatBytes(ev.white.mean), floatBytes(ev.white.rows), ev.books.bytes(), ev.codes)
 	return c.n, err
 }
 
@@ -132,9 +132,11 @@ func ReadEvidence(r io.Reader) (*Evidence, error) {
 	if ev.white.rows, err = b.floats(head.Dim * head.Size); err != nil {
 		return nil, err
 	}
-	if ev.books, err = b.floats(head.Dim * bookSize); err != nil {
+	books, err := b.bytes(head.Dim * bookSize)
+	if err != nil {
 		return nil, err
 	}
+	ev.books = codedOf(books)
 	if ev.codes, err = b.bytes(n * head.Dim / groupSize); err != nil {
 		return nil, err
 	}

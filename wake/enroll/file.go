@@ -173,14 +173,19 @@ func (m *Model) readTrack(b *body, vectors int) (coded, error) {
 	if err != nil {
 		return nil, err
 	}
+	return codedOf(raw), nil
+}
+
+// codedOf is what bytes wrote.
+func codedOf(raw []byte) coded {
 	c := make(coded, len(raw))
 	for i, v := range raw {
 		c[i] = max(-127, int8(v))
 	}
-	return c, nil
+	return c
 }
 
-// bytes are what readTrack reads.
+// bytes are the values as they are written.
 func (c coded) bytes() []byte {
 	b := make([]byte, len(c))
 	for i, v := range c {

@@ -185,7 +185,7 @@ func TestGatherErrors(t *testing.T) {
 		config GatherConfig
 		want   string
 	}{
-		{GatherConfig{Bytes: 99_999}, "Bytes is 99999"},
+		{GatherConfig{Bytes: 59_999}, "Bytes is 59999"},
 		{GatherConfig{Dim: 6}, "Dim is 6"},
 		{GatherConfig{Dim: 44}, "Dim is 44, want a multiple of 4 up to 40"},
 		{GatherConfig{Data: strings.Repeat("x", 5000)}, "Data of 5000"},
@@ -234,7 +234,7 @@ func FuzzReadModel(f *testing.F) {
 
 func FuzzReadEvidence(f *testing.F) {
 	small := &Evidence{id: "x", seconds: 1, white: whitener{size: 4, dim: 4, mean: make([]float32, 4), rows: make([]float32, 16)},
-		books: make([]float32, bookSize*groupSize), codes: make([]byte, 5), stretches: []int{2, 3}}
+		books: make(coded, bookSize*groupSize), codes: make([]byte, 5), stretches: []int{2, 3}}
 	var b bytes.Buffer
 	if _, err := small.WriteTo(&b); err != nil {
 		f.Fatal(err)

@@ -12,7 +12,7 @@ import (
 
 // GatherConfig says what evidence is made. The zero value is fit for use.
 type GatherConfig struct {
-	// Bytes that the file may take, about: at least 100,000. Zero means 340,000.
+	// Bytes that the file may take, about: at least 60,000. Zero means 230,000.
 	Bytes int
 	// Dim is how many whitened values stand for a vector, a multiple of 4 up to
 	// the size of the embedding. Zero means 48, or what the embedding allows.
@@ -44,14 +44,14 @@ func NewGatherer(e wake.Embedder, c GatherConfig) (*Gatherer, error) {
 		return nil, fmt.Errorf("enroll: %w", err)
 	}
 	if c.Bytes == 0 {
-		c.Bytes = 340_000
+		c.Bytes = 230_000
 	}
 	if c.Dim == 0 {
 		c.Dim = min(48, in.Size/groupSize*groupSize)
 	}
 	switch {
-	case c.Bytes < 100_000 || c.Bytes > maxEvidence:
-		return nil, fmt.Errorf("enroll: Bytes is %d, want 100000 to %d", c.Bytes, maxEvidence)
+	case c.Bytes < 60_000 || c.Bytes > maxEvidence:
+		return nil, fmt.Errorf("enroll: Bytes is %d, want 60000 to %d", c.Bytes, maxEvidence)
 	case c.Dim < groupSize || c.Dim > min(in.Size, maxDim) || c.Dim%groupSize != 0:
 		return nil, fmt.Errorf("enroll: Dim is %d, want a multiple of %d up to %d", c.Dim, groupSize, min(in.Size, maxDim))
 	case len(c.Data) > maxText:
@@ -133,7 +133,7 @@ const minGathered = 500
 // are not drowned by ten hours of talk, nor the other way round.
 func (g *Gatherer) draw(rng *rand.Rand) [][]float32 {
 	size, dim := g.info.Size, g.config.Dim
-	room := float64(g.config.Bytes-2000-4*(dim*size+dim*bookSize+size)) / float64(dim/groupSize*stretchLen+4)
+	room := float64(g.config.Bytes-2000-4*(dim*size+size)-dim*bookSize) / float64(dim/groupSize*stretchLen+4)
 	roots := 0.0
 	for _, p := range g.pieces {
 		roots += math.Sqrt(float64(len(p)))

@@ -161,9 +161,9 @@ var evidence = sync.OnceValue(func() *Evidence {
 	if err != nil {
 		panic(err)
 	}
-	for i := range 6 {
+	for i := range 4 {
 		v := newVoice(uint64(1000 + i))
-		for _, x := range [][]float32{v.talk(40), withNoise(v.talk(20), 0.02, v.rng), withNoise(make([]float32, 5*toyRate), 0.03, v.rng)} {
+		for _, x := range [][]float32{v.talk(20), withNoise(v.talk(10), 0.02, v.rng), withNoise(make([]float32, 3*toyRate), 0.03, v.rng)} {
 			if err := g.Hear(Samples(x, toyRate)); err != nil {
 				panic(err)
 			}

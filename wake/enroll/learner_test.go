@@ -39,7 +39,7 @@ func TestLearn(t *testing.T) {
 	if w.Name != testWord || w.Span < 600*time.Millisecond || w.Span > 1100*time.Millisecond {
 		t.Errorf("word %q of %v", w.Name, w.Span)
 	}
-	if c := w.Calibration; c.Hours < 0.05 || !strings.Contains(c.Data, "made-up talk") || !strings.Contains(c.Data, "5 recordings") {
+	if c := w.Calibration; c.Hours < 0.03 || !strings.Contains(c.Data, "made-up talk") || !strings.Contains(c.Data, "5 recordings") {
 		t.Errorf("calibration over %v h of %q", c.Hours, c.Data)
 	}
 	if got := m.Recordings(); len(got) != 5 || got[0] != testWord {

@@ -12,7 +12,7 @@ const rounds = 8
 func (ev *Evidence) quantise(white []float32, rng *rand.Rand) {
 	dim := ev.white.dim
 	n, groups := len(white)/dim, dim/groupSize
-	ev.books = make([]float32, groups*bookSize*groupSize)
+	ev.books = make(coded, groups*bookSize*groupSize)
 	ev.codes = make([]byte, n*groups)
 	points := make([][groupSize]float32, n)
 	codes := make([]byte, n)
@@ -23,7 +23,7 @@ func (ev *Evidence) quantise(white []float32, rng *rand.Rand) {
 		book := (*[bookSize][groupSize]float32)(nil)
 		book = kmeans(points, codes, rng)
 		for c, p := range book {
-			copy(ev.books[(g*bookSize+c)*groupSize:], p[:])
+			copy(ev.books[(g*bookSize+c)*groupSize:], code(p[:]))
 		}
 		for i, c := range codes {
 			ev.codes[i*groups+g] = c
