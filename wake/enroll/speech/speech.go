@@ -25,7 +25,7 @@ func Load() (*Embedder, error) {
 	return e, nil
 }
 
-// Evidence returns what the embedding made of half an hour of sound in which no
+// Evidence returns what the embedding made of a third of an hour of sound in which no
 // wake word is said: read speech clear and spoilt, commands, single words, noise
 // and music. Words are learnt against it. It is immutable and may be shared.
 func Evidence() (*enroll.Evidence, error) {

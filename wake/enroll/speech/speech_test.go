@@ -15,7 +15,7 @@ func TestEvidence(t *testing.T) {
 	if got, want := ev.Embedding(), load(t).Embedding().ID; got != want {
 		t.Errorf("evidence of %q, the embedding is %q", got, want)
 	}
-	if got := ev.Duration(); got < 20*time.Minute || got > 2*time.Hour {
+	if got := ev.Duration(); got < 15*time.Minute || got > 2*time.Hour {
 		t.Errorf("evidence of %v", got)
 	}
 	if ev.Data() == "" {
@@ -24,8 +24,8 @@ func TestEvidence(t *testing.T) {
 }
 
 func TestEvidenceStaysSmall(t *testing.T) {
-	if len(evidence) > 350_000 {
-		t.Errorf("evidence takes %d bytes, want at most 350 KB", len(evidence))
+	if len(evidence) > 230_000 {
+		t.Errorf("evidence takes %d bytes, want at most 230 KB", len(evidence))
 	}
 }
 

@@ -15,12 +15,13 @@ import sys
 import numpy as np
 
 import recipe  # noqa: F401
+import instruments
 import noise
 from augment import active_rms, rooms
 from bank import opened
 from data import RATE, decode, recordings
 from enrolment import read_aloud
-from streams import QUIET, babble, pink, write
+from streams import FULL_SCALE, QUIET, babble, pink, write
 
 TALK = ("commands", "keywords", "german", "arabic", "esc10")
 SPOKEN = 300  # words of speak.py
@@ -66,6 +67,10 @@ def sounds(rng):
     for kind, x in noise.pool(7, each=8):
         by.setdefault(kind, []).append(x.astype(np.float32) * 10 ** (rng.uniform(-40, 0) / 20))
     for kind, x in by.items():
+        yield f"made-{kind}", np.concatenate(x)
+    for kind in [*instruments.KINDS, "drums"]:
+        make = instruments.drums if kind == "drums" else lambda r, n: instruments.piece(r, kind, n)
+        x = [FULL_SCALE * 10 ** (rng.uniform(-35, -3) / 20) * make(rng, 15 * RATE) for _ in range(6)]
         yield f"made-{kind}", np.concatenate(x)
 
 
