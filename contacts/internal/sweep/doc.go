@@ -8,11 +8,13 @@
 // said, up to there, what may come before the name and the name:
 //
 //	h.Reset(false)
-//	h.Add(sounds, start)
+//	Add(h, sounds, start)
 //	tables.Limit(costs, limit)
 //	h.Use(tables)
 //	for i := range names.Len() {
-//		if h.Sweep(names, i) { … h.Spread(rows) … }
+//		if h.Sweep(names, i) != 0 {
+//			h.Spread(rows)
+//		}
 //	}
 //
 // # How it works
