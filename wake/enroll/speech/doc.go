@@ -10,17 +10,18 @@
 // the audio up to the newest sample but 80. Over read speech each value has mean
 // 0 and variance 1.
 //
-// The net is causal and plain: 40 bands of log-mel energy under per-channel
-// normalisation (Wang et al. 2017) every 10 ms, six convolutions that bring this
-// to a vector every 80 ms, and a linear one. Inference streams in pure Go: each
-// layer computes only what is new, and allocates nothing.
+// The net is causal: 40 bands of log-mel energy under per-channel normalisation
+// (Wang et al. 2017) every 10 ms, four convolutions over time and bands
+// (Abdel-Hamid et al. 2014), three over all channels, which bring this to a
+// vector every 80 ms, and a linear one. Inference streams in pure Go: each layer
+// computes only what is new, and allocates nothing. An hour of audio takes 2.3
+// seconds of one core of a 2.6 GHz Xeon with AVX2.
 //
 // It was taught by the speech embedding of Lin et al. 2020 ("Training keyword
 // spotters with limited and synthesized speech data"), whose weights are not
 // copied: the teacher heard clean speech, the student the same in rooms, noise
-// and babble. Then it rehearsed its task: in each batch words are learnt from two
-// voices and must be found when others say them (meta-learning with a solver in
-// closed form, Bertinetto et al. 2019).
+// and babble, and had to give the teacher's vectors all the same. In babble it
+// hears more than its teacher, in quiet a little less.
 //
 // MODEL.md is the model card: data, licences, figures, limits. How to train the
 // net again is written in train/README.md.
