@@ -14,8 +14,8 @@
 // (Wang et al. 2017) every 10 ms, four convolutions over time and bands
 // (Abdel-Hamid et al. 2014), three over all channels, which bring this to a
 // vector every 80 ms, and a linear one. Inference streams in pure Go: each layer
-// computes only what is new, and allocates nothing. An hour of audio takes 2.3
-// seconds of one core of a 2.6 GHz Xeon with AVX2.
+// computes only what is new, and allocates nothing. An hour of audio takes 2.1
+// seconds of one core of a 2.6 GHz Xeon with AVX2, and 14 in plain Go.
 //
 // It was taught by the speech embedding of Lin et al. 2020 ("Training keyword
 // spotters with limited and synthesized speech data"), whose weights are not
