@@ -12,7 +12,8 @@ func (m *Machine) announce() Action {
 	return m.say(Prompt{Kind: Announce, Value: m.value.Name})
 }
 
-// tick takes the time that was asked for; an early one changes nothing.
+// tick takes the time that was asked for; an early one changes nothing, and
+// neither does one in the middle of what may be an answer or a protest.
 func (m *Machine) tick() Action {
 	if m.now < m.until {
 		return m.wait()
@@ -36,6 +37,11 @@ func (m *Machine) tick() Action {
 			m.withdraw("talk that may be a protest goes on")
 		}
 	}
+	return m.due()
+}
+
+// due does what the present state has waited for.
+func (m *Machine) due() Action {
 	switch m.phase {
 	case phaseCommand:
 		return m.finish(NotSent, ReasonSilence)
@@ -47,22 +53,26 @@ func (m *Machine) tick() Action {
 		}
 		return m.consented()
 	case phaseAnnounce:
-		if alone := m.reply.span.End + m.cfg.Isolation; m.reply.id != 0 && m.now < alone {
-			m.until = alone // a short announcement and window do not shorten the silence
-			return m.wait()
-		}
-		if a := m.stands(); a.Kind != Wait {
-			return a
-		}
-		reason := ReasonProof
-		if m.level <= Implicit && !m.passed && m.reply.id == 0 {
-			reason = ReasonImplicit
-		}
-		return m.finish(Proceed, reason)
+		return m.closed()
 	case phaseTap:
 		return m.stop(ReasonSilence)
 	}
 	return m.unanswered()
+}
+
+// closed ends the cancel window: with Proceed, if the consent still stands.
+func (m *Machine) closed() Action {
+	if alone := m.reply.span.End + m.cfg.Isolation; m.reply.id != 0 && m.now < alone {
+		m.until = alone // a short announcement and window do not shorten the silence
+		return m.wait()
+	}
+	if a := m.stands(); a.Kind != Wait {
+		return a
+	}
+	if m.level <= Implicit && !m.passed && m.reply.id == 0 {
+		return m.finish(Proceed, ReasonImplicit)
+	}
+	return m.finish(Proceed, ReasonProof)
 }
 
 // talking takes the news that somebody began to talk. What is awaited then
