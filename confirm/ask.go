@@ -86,8 +86,8 @@ func (m *Machine) repeat(why Reason) Action {
 func (m *Machine) put(k PromptKind, again bool) Action {
 	m.tried = false
 	value, expect := m.value.Name, ""
-	if k == AskChallenge && m.req.Code != "" {
-		k = AskCode
+	if k == AskChallenge {
+		k = m.challenge()
 	}
 	switch k {
 	case AskWho:
@@ -103,6 +103,17 @@ func (m *Machine) put(k PromptKind, again bool) Action {
 		expect = m.draw()
 	}
 	return m.say(Prompt{Kind: k, Value: value, Expect: expect, Again: again})
+}
+
+// challenge is the kind of prompt that a challenge of this request is.
+func (m *Machine) challenge() PromptKind {
+	switch {
+	case m.req.Code != "":
+		return AskCode
+	case m.cfg.Phrase == OnDevice:
+		return AskTap
+	}
+	return AskChallenge
 }
 
 // say hands a prompt to the host. A language file may lack one: where nothing

@@ -82,6 +82,10 @@ const (
 	NameAndWord Phrase = iota // "Bob Smith orange"
 	TwoWords                  // "orange river": for values that cannot be spoken well
 	Digits                    // "four seven one"
+	// OnDevice asks for no words but for an approval on the second channel: a
+	// tap, a key, or a challenge of the host's own. It needs one. A
+	// Request.Code goes before it.
+	OnDevice
 )
 
 // withDefaults fills in what is zero and checks what is not.
@@ -113,8 +117,8 @@ func (c Config) withDefaults() (Config, error) {
 	if !(c.Threshold >= 0 && c.Threshold < 1) {
 		return c, fmt.Errorf("%w: Threshold is %v, want 0 to below 1", ErrConfig, c.Threshold)
 	}
-	if c.Phrase > Digits {
-		return c, fmt.Errorf("%w: Phrase is %d, want %d at most", ErrConfig, c.Phrase, Digits)
+	if c.Phrase > OnDevice {
+		return c, fmt.Errorf("%w: Phrase is %d, want %d at most", ErrConfig, c.Phrase, OnDevice)
 	}
 	return c, nil
 }

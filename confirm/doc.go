@@ -24,7 +24,8 @@
 // doubt of the earlier steps is the prior, and the [Stakes] say how much is
 // needed. Steps that heard the same stretch of talk count as one. Where a yes
 // could not be proof, the dialog challenges instead: the name with a drawn word
-// that the talk has not held, digits, a code, a tap on a second device.
+// that the talk has not held, digits, a code, an approval on a second device
+// (see [Phrase]). A room that talks to itself is asked once and left alone.
 //
 // [Machine] is the dialog as a pure state machine, without clock or I/O;
 // [Dialog] drives one with a host's [Speaker] and [Listener]; [Judge] weighs a
@@ -37,16 +38,17 @@
 //
 // # States
 //
-// The states of a Machine and what leads from one to the next. A denial leads
-// from each of them to notice, a failure or nonsense to done. The diagram at the
-// end of this page is what a test saw the code do.
+// The states of a Machine and what leads from one to the next. Once something
+// was asked, a denial leads from each of them to notice; a failure or nonsense
+// leads to done. The diagram at the end of this page is what a test saw the code
+// do.
 //
-//	idle       Begin ─► command (Request.Await) or the first question
+//	idle       Begin ─► command (Request.Await) or the first question; announce or done for low stakes
 //	command    the intent is heard ─► the first question
 //	who        a name ─► confirm or challenge; a tie ─► who; nothing ─► who once more, or notice
 //	confirm    a yes ─► isolate; a yes in doubt ─► challenge; a correction ─► confirm; nothing ─► confirm once more
 //	isolate    a moment of silence ─► announce (or tap); talk ─► challenge
-//	challenge  its words ─► announce (or tap); others ─► challenge once more
+//	challenge  its words ─► announce (or tap); others ─► challenge once more; a correction ─► confirm or challenge
 //	tap        approved ─► announce; refused ─► notice
 //	announce   the cancel window closes ─► done, Proceed; talk that undoes the proof ─► challenge; a correction ─► confirm
 //	notice     "not sent" has been said ─► done, NotSent

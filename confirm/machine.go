@@ -96,8 +96,9 @@ type reply struct {
 
 // NewMachine returns a Machine for one request. It fails, with ErrConfig or
 // ErrLanguage, on a Config out of range, a request without an action or
-// without a value that could be asked for, an unknown language, one without words for a prompt that may be needed, and
-// stakes that need a second channel where there is none.
+// without a value that could be asked for, an unknown language, one without
+// words for a prompt that may be needed, and stakes or a challenge that need a
+// second channel where there is none.
 func NewMachine(c Config, r Request) (*Machine, error) {
 	m, err := checked(c, r)
 	if err != nil {
@@ -108,6 +109,8 @@ func NewMachine(c Config, r Request) (*Machine, error) {
 		return nil, fmt.Errorf("%w: Request.Value is empty, and there is no Config.Resolver to ask for one", ErrConfig)
 	case m.level == SecondChannel && !c.SecondChannel:
 		return nil, fmt.Errorf("%w: stakes %v need a second channel, and there is none", ErrConfig, r.Stakes)
+	case m.challenge() == AskTap && !c.SecondChannel:
+		return nil, fmt.Errorf("%w: Phrase OnDevice needs a second channel, and there is none", ErrConfig)
 	}
 	if err := m.speechless(); err != nil {
 		return nil, err

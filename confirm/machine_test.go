@@ -72,7 +72,7 @@ func options(t *testing.T, line string) (Config, Request) {
 		case "phone":
 			c.SecondChannel = true
 		case "phrase":
-			c.Phrase = map[string]Phrase{"words": TwoWords, "digits": Digits}[value]
+			c.Phrase = map[string]Phrase{"words": TwoWords, "digits": Digits, "device": OnDevice}[value]
 		case "busy":
 			for i := range 5 {
 				at := time.Duration(i-6) * time.Second
@@ -109,6 +109,7 @@ func TestNewMachineRefuses(t *testing.T) {
 		{"threshold one", Config{Threshold: 1}, ok, ErrConfig, "Threshold"},
 		{"threshold NaN", Config{Threshold: math.NaN()}, ok, ErrConfig, "Threshold"},
 		{"no such phrase", Config{Phrase: 9}, ok, ErrConfig, "Phrase"},
+		{"a phrase on no device", Config{Phrase: OnDevice}, ok, ErrConfig, "OnDevice"},
 		{"another language than the Reader's", Config{Reader: english()}, Request{Action: "send", Value: "Bob Smith", Language: "de"}, ErrConfig, "de"},
 		{"no second channel", Config{}, Request{Action: "pay", Value: "Bob Smith", Stakes: Critical}, ErrConfig, "second channel"},
 		{"stakes outside the list", Config{}, Request{Action: "pay", Value: "Bob Smith", Stakes: 99}, ErrConfig, "second channel"},

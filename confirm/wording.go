@@ -14,10 +14,7 @@ func (m *Machine) needs() []PromptKind {
 	if m.level == SecondChannel {
 		kinds = append(kinds, AskTap)
 	}
-	if m.req.Code != "" {
-		return append(kinds, AskCode)
-	}
-	return append(kinds, AskChallenge)
+	return append(kinds, m.challenge())
 }
 
 // sampleValue stands for values and challenges while wordings are tried.
