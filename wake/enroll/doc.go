@@ -29,7 +29,7 @@
 // [Learner.Learn] calibrates too. Each recording is left out in turn, and each
 // half of the evidence; the scores of what was left out give the confidences, the
 // rates of false accepts and the threshold. The calibration says how many hours
-// lie behind its rates: half an hour, mostly of sound that is hard on purpose.
+// lie behind its rates: a quarter to half an hour, much of it hard on purpose.
 // What is rarer is extrapolated for the threshold, and claimed nowhere.
 //
 // [Warning] tells in plain words what stands in the way: a word that is short,

@@ -15,7 +15,7 @@ import (
 //
 // Vectors are whitened, cut into groups of four values, and each group is
 // written as the number of the nearest of 256 typical ones (product
-// quantisation; Jégou, Douze and Schmid 2011): 12 bytes for 80 ms.
+// quantisation; Jégou, Douze and Schmid 2011): 16 bytes for 80 ms.
 type Evidence struct {
 	id        string // of the embedding
 	data      string

@@ -15,7 +15,7 @@ type GatherConfig struct {
 	// Bytes that the file may take, about: at least 60,000. Zero means 230,000.
 	Bytes int
 	// Dim is how many whitened values stand for a vector, a multiple of 4 up to
-	// the size of the embedding. Zero means 48, or what the embedding allows.
+	// the size of the embedding. Zero means 64, or what the embedding allows.
 	Dim int
 	// Data names the recordings, for a person to judge; at most 4096 bytes.
 	Data string
@@ -47,7 +47,7 @@ func NewGatherer(e wake.Embedder, c GatherConfig) (*Gatherer, error) {
 		c.Bytes = 230_000
 	}
 	if c.Dim == 0 {
-		c.Dim = min(48, in.Size/groupSize*groupSize)
+		c.Dim = min(64, in.Size/groupSize*groupSize)
 	}
 	switch {
 	case c.Bytes < 60_000 || c.Bytes > maxEvidence:

@@ -39,7 +39,7 @@ func run(args []string, in io.Reader, out, errw io.Writer) error {
 	path := f.String("o", "", "`file` to write")
 	var c enroll.GatherConfig
 	f.IntVar(&c.Bytes, "bytes", 0, "size of the file, about (0: 230000)")
-	f.IntVar(&c.Dim, "dim", 0, "whitened values of a vector (0: 48)")
+	f.IntVar(&c.Dim, "dim", 0, "whitened values of a vector (0: 64)")
 	f.StringVar(&c.Data, "data", "", "what the recordings are")
 	if err := f.Parse(args); err != nil {
 		return err
