@@ -12,11 +12,13 @@ import (
 )
 
 // The exhaustive walk plays every sequence of a small alphabet of events up to
-// a depth and checks what must always hold on each of them. The alphabet holds
-// one event of each kind that the machine tells apart; what differs only in
-// names or words is one letter. Depth 4 runs with the tests; for the long run:
+// a depth, at every level of stakes, and checks what must always hold on each of
+// them: see explorer.check. The alphabet holds one event of each kind that the
+// machine tells apart; what differs only in names or words is one letter. Depth
+// 4, 133 thousand paths, runs with the tests. The long run of 11 million paths
+// takes two minutes of one processor; each further event ten times that:
 //
-//	HEARSAY_DEPTH=8 go test ./confirm -run TestExhaustive -timeout 2h
+//	HEARSAY_DEPTH=6 go test ./confirm -run TestExhaustive -timeout 2h
 
 // letter is one event of the alphabet, made for the present moment of a walk.
 type letter struct {
@@ -33,6 +35,8 @@ type walk struct {
 	path []string
 
 	began     bool // a prompt has begun
+	announced bool // the present value was announced
+	phrase    bool // somebody said the challenge's words
 	denied    bool // somebody said no, cancel or stop to the device
 	consent   bool // somebody said yes or the challenge's words, after a question
 	corrected bool // and then named another, about whom nothing was asked since
@@ -106,38 +110,75 @@ func alphabet() []letter {
 		{"approve", func(w *walk) (Event, bool) {
 			return Event{Kind: Approved, At: w.now + time.Second, Prompt: w.m.prompt.prompt.ID}, w.m.phase == phaseTap
 		}},
+		{"command", func(w *walk) (Event, bool) {
+			e, _ := hear("send a message", Known(0.9))(w)
+			e.Utterance.Intent = "send"
+			return e, w.m.phase == phaseCommand
+		}},
 	}
+}
+
+// walks are the requests whose paths are walked: every level of stakes, and
+// what else the machine's first steps depend on.
+func walks() map[string]Request {
+	busy := []Utterance{{Start: -3 * time.Second, End: -100 * time.Millisecond}}
+	list := map[string]Request{
+		"doubtful":            {Value: "Bob Smith", Stakes: Private, Evidence: doubtful()},
+		"doubtful and busy":   {Value: "Bob Smith", Stakes: Private, Evidence: doubtful(), Context: busy},
+		"doubtful, harmless":  {Value: "Bob Smith", Stakes: Harmless, Evidence: doubtful()},
+		"nameless":            {Stakes: Private, Evidence: trusted()},
+		"nameless, in a room": {Stakes: Private, Evidence: doubtful(), Context: busy},
+		"command":             {Stakes: Private, Evidence: trusted(), Await: "send"},
+		"code":                {Value: "Bob Smith", Stakes: Purchase, Evidence: trusted(), Code: "4711"},
+		"code, in a room":     {Value: "Bob Smith", Stakes: Purchase, Evidence: doubtful(), Code: "blue moon", Context: busy},
+	}
+	for s := Unstated; s <= Critical; s++ {
+		list[s.String()] = Request{Value: "Bob Smith", Stakes: s, Evidence: trusted()}
+	}
+	return list
+}
+
+// begun is a walk that has taken its first step.
+func begun(t *testing.T, r Request) *walk {
+	t.Helper()
+	c, err := Config{Resolver: people("Bob Smith", "Mary Jones"), SecondChannel: true}.withDefaults()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Action = "send"
+	w := &walk{m: newMachine(c, r, &remembering{Reader: english()})}
+	w.took(w.m.Step(Event{Kind: Begin}))
+	return w
+}
+
+// depth is how long the walked paths are.
+func depth(t *testing.T) int {
+	t.Helper()
+	s := os.Getenv("HEARSAY_DEPTH")
+	if s == "" {
+		return 4
+	}
+	d, err := strconv.Atoi(s)
+	if err != nil {
+		t.Fatalf("HEARSAY_DEPTH=%q: %v", s, err)
+	}
+	return d
 }
 
 // TestExhaustive walks every path.
 func TestExhaustive(t *testing.T) {
-	depth := 4
-	if s := os.Getenv("HEARSAY_DEPTH"); s != "" {
-		var err error
-		if depth, err = strconv.Atoi(s); err != nil {
-			t.Fatalf("HEARSAY_DEPTH=%q: %v", s, err)
-		}
-	}
-	for name, r := range map[string]Request{
-		"trusted":  {Value: "Bob Smith", Stakes: Private, Evidence: trusted()},
-		"doubtful": {Value: "Bob Smith", Stakes: Private, Evidence: doubtful()},
-		"nameless": {Stakes: Private, Evidence: trusted()},
-		"purchase": {Value: "Bob Smith", Stakes: Purchase, Evidence: trusted()},
-		"critical": {Value: "Bob Smith", Stakes: Critical, Evidence: trusted()},
-	} {
+	d := depth(t)
+	for name, r := range walks() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			x := &explorer{t: t, letters: alphabet(), stakes: r.Stakes}
-			r.Action = "send"
-			c, err := Config{Resolver: people("Bob Smith", "Mary Jones"), SecondChannel: true}.withDefaults()
-			if err != nil {
-				t.Fatal(err)
+			x := &explorer{t: t, letters: alphabet(), level: r.Stakes.LeastProof()}
+			w := begun(t, r)
+			if bad := x.check(w); bad != "" {
+				t.Fatalf("%s at once", bad)
 			}
-			w := &walk{m: newMachine(c, r, &remembering{Reader: english()})}
-			w.took(w.m.Step(Event{Kind: Begin}))
-			x.explore(w, depth)
-			t.Logf("%d paths of up to %d events, %d sent", x.paths, depth, x.sent)
-			if x.sent == 0 && r.Stakes == Private && r.Value != "" {
+			x.explore(w, d)
+			t.Logf("%d paths of up to %d events, %d sent", x.paths, d, x.sent)
+			if x.sent == 0 && x.level <= Isolated && r.Value != "" {
 				t.Error("no path at all led to a send: the walk does not reach what it should check")
 			}
 		})
@@ -148,7 +189,7 @@ func TestExhaustive(t *testing.T) {
 type explorer struct {
 	t       *testing.T
 	letters []letter
-	stakes  Stakes
+	level   Proof // that the stakes ask for
 	paths   int
 	sent    int
 	seen    map[[2]string]map[string]bool // state and event to the states that followed; nil: not kept
@@ -228,24 +269,28 @@ func (w *walk) tell(name string, e Event) {
 		w.denied = w.denied || w.began && alone
 	case "yes", "phrase":
 		w.consent = w.consent || question && done
+		w.phrase = w.phrase || name == "phrase" && question && done
 	case "approve":
 		w.approved = true
+		w.consent = w.consent || w.m.cfg.Phrase == OnDevice
 	}
 	value := w.m.value
-	w.took(w.m.Step(e))
+	act := w.m.Step(e)
 	if w.m.value != value {
 		w.corrected = true // a new value: a consent must follow
-		w.consent = false
+		w.consent, w.phrase, w.approved, w.announced = false, false, false, false
 	}
 	if w.consent {
 		w.corrected = false
 	}
+	w.took(act)
 }
 
 func (w *walk) took(a Action) {
 	w.act = a
 	if a.Kind == Say {
 		w.say, w.began = a.Prompt, true
+		w.announced = w.announced || a.Prompt.Kind == Announce
 	}
 }
 
@@ -268,17 +313,27 @@ func (x *explorer) check(w *walk) string {
 		return ""
 	}
 	x.sent++
+	if o.Value == "" {
+		return "sent to nobody"
+	}
+	return x.unproven(w)
+}
+
+// unproven names what a walk that sent lacks for its stakes; empty: nothing.
+func (x *explorer) unproven(w *walk) string {
 	switch {
 	case w.denied:
 		return "sent although somebody said no"
-	case !w.consent:
+	case x.level >= Implicit && !w.announced:
+		return "sent without an announcement"
+	case x.level >= Explicit && !w.consent:
 		return "sent without a consent"
-	case w.corrected:
+	case x.level >= Explicit && w.corrected:
 		return "sent a corrected value without a new consent"
-	case x.stakes == Critical && !w.approved:
+	case x.level == Challenged && !w.phrase && !(w.approved && w.m.cfg.Phrase == OnDevice):
+		return "sent without passing the challenge"
+	case x.level == SecondChannel && !w.approved:
 		return "sent without the second channel"
-	case o.Value == "":
-		return "sent to nobody"
 	}
 	return ""
 }

@@ -14,6 +14,7 @@
 //	idle      ─► confirm    begin
 //	idle      ─► challenge  begin
 //	idle      ─► announce   begin
+//	idle      ─► done       begin
 //	command   ─► who        command
 //	command   ─► done       tick
 //	who       ─► confirm    name, other
@@ -24,6 +25,7 @@
 //	confirm   ─► challenge  yes, name, other
 //	confirm   ─► notice     tick, no, stop, other
 //	confirm   ─► done       tick
+//	isolate   ─► confirm    name, other
 //	isolate   ─► challenge  yes, name, other, talk, late echo
 //	isolate   ─► tap        tick, early tick
 //	isolate   ─► announce   tick, early tick
@@ -37,7 +39,7 @@
 //	tap       ─► done       tick
 //	announce  ─► confirm    name, other
 //	announce  ─► challenge  yes, name, other, talk, echo
-//	announce  ─► notice     no, stop
-//	announce  ─► done       tick
+//	announce  ─► notice     no, stop, other
+//	announce  ─► done       tick, early tick
 //	notice    ─► done       tick, said
 package confirm

@@ -20,31 +20,16 @@ var update = flag.Bool("update", false, "rewrite testdata/states.txt and states_
 // -update and read the difference.
 func TestStates(t *testing.T) {
 	seen := map[[2]string]map[string]bool{}
-	for _, r := range []Request{
-		{Value: "Bob Smith", Evidence: trusted()},
-		{Value: "Bob Smith", Evidence: doubtful(), Context: []Utterance{{Start: -3e9, End: -1e8}}},
-		{Evidence: trusted()},
-		{Evidence: trusted(), Await: "send"},
-		{Value: "Bob Smith", Evidence: trusted(), Stakes: Critical},
-		{Value: "Bob Smith", Evidence: trusted(), Stakes: Reversible},
-	} {
-		c, err := Config{Resolver: people("Bob Smith", "Mary Jones"), SecondChannel: true}.withDefaults()
-		if err != nil {
-			t.Fatal(err)
-		}
-		r.Action = "send"
-		x := &explorer{t: t, letters: stateLetters(), stakes: r.Stakes, seen: seen}
-		w := &walk{m: newMachine(c, r, &remembering{Reader: english()})}
-		w.took(w.m.Step(Event{Kind: Begin}))
+	for _, r := range walks() {
+		x := &explorer{t: t, letters: alphabet(), level: r.Stakes.LeastProof(), seen: seen}
+		w := begun(t, r)
 		x.keep(phaseIdle, "begin", w.m.phase)
-		if r.Stakes != Reversible { // where silence may be enough, the laws are others
-			x.explore(w, 4)
-		}
+		x.explore(w, 4)
 	}
 	var got strings.Builder
 	got.WriteString("# state, event: the states that follow. Written by go test -run TestStates -update.\n")
 	for _, p := range phaseNames {
-		for _, l := range append(stateLetters(), letter{name: "begin"}) {
+		for _, l := range append(alphabet(), letter{name: "begin"}) {
 			if to := seen[[2]string{p, l.name}]; len(to) > 0 {
 				fmt.Fprintf(&got, "%s, %s: %s\n", p, l.name, strings.Join(slices.Sorted(maps.Keys(to)), " "))
 			}
@@ -52,16 +37,6 @@ func TestStates(t *testing.T) {
 	}
 	compareFile(t, "testdata/states.txt", got.String())
 	compareFile(t, "states_doc.go", statesDoc(seen))
-}
-
-// stateLetters are the events of the exhaustive walk and the command, which only
-// a request that waits for one knows.
-func stateLetters() []letter {
-	return append(alphabet(), letter{"command", func(w *walk) (Event, bool) {
-		e, _ := hear("send a message", Known(0.9))(w)
-		e.Utterance.Intent = "send"
-		return e, w.m.phase == phaseCommand
-	}})
 }
 
 // compareFile holds what was made against a file, or rewrites it with -update.
@@ -100,7 +75,7 @@ func statesDoc(seen map[[2]string]map[string]bool) string {
 	for _, from := range phaseNames {
 		for _, to := range phaseNames {
 			var after []string
-			for _, l := range append(stateLetters(), letter{name: "begin"}) {
+			for _, l := range append(alphabet(), letter{name: "begin"}) {
 				if from != to && seen[[2]string{from, l.name}][to] {
 					after = append(after, l.name)
 				}
