@@ -38,7 +38,7 @@ type weights struct {
 }
 
 var fitted = weights{
-	talk: 0.247, cost: 0.381, costPer: 1.740, length: 1.110, exact: 0.762, word: 0.765, size: 0.540, bias: 0.164,
+	talk: 0.247, cost: 0.381, costPer: 1.740, length: 1.110, exact: 0.762, word: 0.765, size: 0.540, bias: 1.514,
 	outTalk: 0.230, out: 0.150, outBias: -1.921,
 }
 
@@ -64,10 +64,15 @@ func (w *weights) dearest(h *heard, n int, floor float64) cost {
 	return max(0, nats(room/(w.cost+w.costPer/sounds)))
 }
 
-// base is what there is to add to every lift of a book of n contacts.
+// base is what there is to add to every lift of a book of n contacts. A list
+// shorter than any that the weights were tried on counts as one of those: few
+// contacts make it no likelier that talk is a name.
 func (w *weights) base(n int) float64 {
-	return w.bias - float64(w.size*math.Log(float64(max(1, n))))
+	return w.bias - float64(w.size*math.Log(float64(max(shortestList, n))))
 }
+
+// shortestList is the length of the shortest lists of the development data.
+const shortestList = 50
 
 // An operating point says which log-odds that somebody was named let through
 // which share of background phrases.
@@ -77,12 +82,12 @@ type operatingPoint struct {
 }
 
 // operatingPoints were measured on the 13,458 background rows of the
-// development data, one hypothesis each: 1, 4, 13, 40 and 134 of them are
-// matched at or above the log-odds 0.9, 0.3, -0.6, -1.5 and -2.8; the default
-// is set a little stricter. The first two points rest on very few rows. Below
-// the last, background phrases become questions rather than matches.
+// development data, one hypothesis each: 1, 4, 7, 13, 40 and 134 of them are
+// matched at or above the log-odds 1.8, 1.1, 0.7, 0.2, -0.4 and -1.4. The first
+// two points rest on very few rows. Below the last, background phrases become
+// questions rather than matches.
 var operatingPoints = []operatingPoint{
-	{0.0001, 0.9}, {0.0003, 0.3}, {0.001, -0.3}, {0.003, -1.5}, {0.01, -2.8},
+	{0.0001, 1.8}, {0.0003, 1.1}, {0.0005, 0.55}, {0.001, 0.2}, {0.003, -0.4}, {0.01, -1.4},
 }
 
 // threshold gives the log-odds for a rate, between the points by the

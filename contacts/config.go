@@ -11,7 +11,7 @@ type Config struct {
 	// meant for the device, that may be answered with a match; in [0.0001, 0.01].
 	// It sets the confidence that somebody was named at all; questions about
 	// namesakes need less, questions between different names more, by fixed
-	// odds. Zero means 0.001. The table behind it was
+	// odds. Zero means 0.0005. The table behind it was
 	// measured on development data; see the calibration in the source.
 	FalseAcceptRate float64
 
@@ -23,7 +23,7 @@ type Config struct {
 
 // Defaults of Config.
 const (
-	defaultFalseAcceptRate = 0.001
+	defaultFalseAcceptRate = 0.0005
 	defaultCertainty       = 0.5
 	minFalseAcceptRate     = 0.0001
 	maxFalseAcceptRate     = 0.01

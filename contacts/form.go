@@ -40,7 +40,7 @@ var formCosts = [kinds]cost{
 	kindGiven:   nats(1.2),
 	kindAlias:   nats(0.8),
 	kindTitle:   nats(0.8),
-	kindFamily:  nats(4.5),
+	kindFamily:  nats(6),
 	kindReverse: nats(4.5),
 	kindCut:     nats(1.6),
 }

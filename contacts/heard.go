@@ -76,7 +76,7 @@ func reverse(words []string, ends []int, sounds []uint8, costs []cost) {
 const (
 	junkCost     = 2 * nat // a word that does not belong there, on top of how rare it is
 	misheardCost = 1 * nat // a carrier known by its sounds alone
-	misheardMax  = 7 * nat
+	misheardMax  = 9 * nat
 )
 
 // around gives the row of costs of what precedes a name: nothing, carriers
@@ -99,7 +99,7 @@ func (h *heard) around(row []cost, m *model, s *misheard, c *carriers) []cost {
 				row[end] = min(row[end], at+p.cost)
 			}
 		}
-		row[h.ends[i]] = min(row[h.ends[i]], at+h.costs[i]+junkCost)
+		row[h.ends[i]] = min(row[h.ends[i]], at+h.junk(i, c == &m.before))
 		begin = h.ends[i]
 	}
 	for j := 1; j <= n; j++ {
@@ -115,6 +115,17 @@ func equal(a, b []string) bool {
 		}
 	}
 	return true
+}
+
+// junk is what it costs to hear word number i where nothing was said: as learnt
+// for the few words that a recogniser likes to add ("him", "huh", "it"), else
+// as talk and more.
+func (h *heard) junk(i int, before bool) cost {
+	c := h.costs[i] + junkCost
+	if learnt, ok := phone.Junk(h.words[i], before); ok {
+		c = min(c, nats(float64(learnt)))
+	}
+	return c
 }
 
 // outsider is what it costs to have heard the name of somebody who need not be

@@ -10,10 +10,10 @@ import (
 )
 
 // A segment is an immutable index of contacts. It keeps each distinct piece of
-// a name (a unit) once, with its sounds in two tries: one of the heads of
-// names, forwards, and one of their tails, backwards. What was heard is then
-// cut wherever that costs least: for a heard string of n sounds, a head with
-// the row V and a tail with the row U, the cost of the whole is
+// a name (a unit) once, with its sounds for the sieve: forwards as the head of
+// names, backwards as the tail. What was heard is then cut wherever that costs
+// least: for a heard string of n sounds, a head with the row V and a tail with
+// the row U, the cost of the whole is
 //
 //	min over j of V[j] + U[n-j]
 //
@@ -51,13 +51,15 @@ type nickRef struct {
 	cost  cost
 }
 
-// nickCost is what it costs to use a nickname that is not in the contact, and
-// formalCost to use more of a name than the contact has ("Robert" for Bob). How
-// unusual the name is adds little, so that two people whom a nickname fits are
-// asked about and not told apart by how many of their namesakes use it.
+// nickCost is what it costs to use a nickname that is not in the contact. How
+// unusual it is adds little, so that two people whom a nickname fits are asked
+// about and not told apart by how many of their namesakes use it. formalCost is
+// what it costs to use more of a name than the contact has ("Robert" for Bob);
+// there it counts in full how few of those called so bear the name: hardly any
+// Rickie is a Patricia.
 const (
 	nickCost   = 2 * nat
-	formalCost = 4 * nat
+	formalCost = 3 * nat
 	nickPower  = 0.3
 )
 
@@ -151,11 +153,10 @@ func (b *builder) nicknames() []nickOf {
 		given := b.units[f.head]
 		for _, n := range nick.Nicknames(given) {
 			if name := fold(n.Name); name != "" && name != given {
-				c := nats(-nickPower * math.Log(float64(min(max(n.Weight, 0.01), 1))))
-				if len(name) <= len(given) {
-					c += nickCost
-				} else {
-					c += formalCost
+				rare := -math.Log(float64(min(max(n.Weight, 0.01), 1)))
+				c := nickCost + nats(nickPower*rare)
+				if len(name) > len(given) {
+					c = formalCost + nats(rare)
 				}
 				out = append(out, nickOf{b.unit(name), nickRef{f.head, c}})
 			}

@@ -85,9 +85,18 @@ var letterNames = [26]string{
 	"arr", "ess", "tee", "you", "vee", "doubleyou", "ex", "why", "zee",
 }
 
+// written says how titles are said that recognisers write short.
+var written = map[string]string{
+	"dr": "doctor", "mr": "mister", "mrs": "misses", "ms": "miz", "prof": "professor", "sgt": "sergeant", "capt": "captain",
+}
+
+// spellOut gives a word as it is to be said.
 func spellOut(w string) string {
 	if len(w) == 1 && 'b' <= w[0] && w[0] <= 'z' {
 		return letterNames[w[0]-'a']
+	}
+	if t := written[w]; t != "" {
+		return t
 	}
 	return w
 }

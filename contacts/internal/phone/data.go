@@ -22,6 +22,9 @@ var (
 
 	//go:embed clear.bin
 	clearBin []byte
+
+	//go:embed apart.bin
+	apartBin []byte
 )
 
 // Each is read when it is first needed. A test sees to it that they read
@@ -40,6 +43,7 @@ var pairs = sync.OnceValue(func() *Pairs {
 var (
 	mistakes = sync.OnceValue(func() *Errors { return loadErrors(errorsBin) })
 	clearly  = sync.OnceValue(func() *Errors { return loadErrors(clearBin) })
+	apart    = sync.OnceValue(func() *Errors { return loadErrors(apartBin) })
 )
 
 // loadErrors reads a table of costs, which is not compressed.
@@ -95,6 +99,11 @@ func FamilyLogProb(word string) float32 { return words().FamilyLogProb(word) }
 // clearly, about four in ten of those that the costs of [Keep], [Sub], [Ins]
 // and [Del] were learnt from.
 func Clear() *Errors { return clearly() }
+
+// Apart holds the costs that tell names apart best: not those of the likeliest
+// errors, but those at which, of all the names of a list, the right one tends to
+// be the cheapest. It knows no junk.
+func Apart() *Errors { return apart() }
 
 // Keep is what it costs in nats that a sound meant is heard as it is; see
 // [Errors].

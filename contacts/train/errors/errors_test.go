@@ -12,49 +12,8 @@ import (
 
 	"github.com/hearsay-go/hearsay/contacts/internal/phone"
 	"github.com/hearsay-go/hearsay/contacts/train/source"
+	"github.com/hearsay-go/hearsay/contacts/train/speech"
 )
-
-func TestPlanIsRepeatable(t *testing.T) {
-	given, family := []string{"anna", "bob", "carl"}, []string{"smith", "jones", "lee", "king"}
-	a, b := plan(300, given, family, 7), plan(300, given, family, 7)
-	if !slices.Equal(a, b) {
-		t.Error("the same seed plans other utterances")
-	}
-	if short := plan(100, given, family, 7); !slices.Equal(short, a[:100]) {
-		t.Error("fewer utterances are not the first of more")
-	}
-	if slices.Equal(a, plan(300, given, family, 8)) {
-		t.Error("another seed plans the same utterances")
-	}
-	kinds := map[int]int{}
-	for _, u := range a {
-		kinds[len(strings.Fields(u.text))]++
-		if u.tempo < 0.8 || u.tempo > 1.3 || u.pitch < -200 || u.pitch > 200 || u.snr < 0 || u.snr > 22 {
-			t.Errorf("%+v is out of range", u)
-		}
-	}
-	if kinds[1] < 60 || kinds[2] < 150 {
-		t.Errorf("%d single names, %d of two words of 300; want about 90 and 210", kinds[1], kinds[2])
-	}
-}
-
-func TestZipfFavoursTheCommon(t *testing.T) {
-	rng := rand.New(rand.NewPCG(1, 1))
-	var first, last int
-	for range 5000 {
-		switch r := zipf(rng, 1000, 30); {
-		case r < 0 || r >= 1000:
-			t.Fatalf("rank %d of 1000", r)
-		case r < 100:
-			first++
-		case r >= 900:
-			last++
-		}
-	}
-	if first < 5*last {
-		t.Errorf("%d of the first hundred, %d of the last; want many more", first, last)
-	}
-}
 
 // simulate has words heard through a channel that is known: M is heard as N
 // three times in ten, one sound in ten is lost at an edge, and T is added
@@ -201,7 +160,7 @@ func TestReadNBestAndGather(t *testing.T) {
 		"anna": {{phone.AE, phone.N, phone.AH}, {phone.AA}}, "ann": {{phone.AE, phone.N}},
 		"annan": {{phone.AE}}, "b": {{phone.B, phone.IY}},
 	}
-	pairs, err := gather(dir, []utterance{{id: "u0", text: "anna"}}, dict)
+	pairs, err := gather(dir, []speech.Utterance{{ID: "u0", Text: "anna"}}, dict)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -211,8 +170,8 @@ func TestReadNBestAndGather(t *testing.T) {
 	if a, b, c := pairs[0].weight, pairs[1].weight, pairs[2].weight; a != b || c >= a || math.Abs(a+b+c-1) > 1e-9 {
 		t.Errorf("weights %g, %g, %g; want two alike, the third less, one together", a, b, c)
 	}
-	for _, u := range []utterance{{id: "u0", text: "zoe"}, {id: "u1", text: "anna"}} {
-		if _, err := gather(dir, []utterance{u}, dict); err == nil || !strings.Contains(err.Error(), u.id) {
+	for _, u := range []speech.Utterance{{ID: "u0", Text: "zoe"}, {ID: "u1", Text: "anna"}} {
+		if _, err := gather(dir, []speech.Utterance{u}, dict); err == nil || !strings.Contains(err.Error(), u.ID) {
 			t.Errorf("%+v: %v, want an error that names it", u, err)
 		}
 	}

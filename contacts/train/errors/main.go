@@ -20,6 +20,7 @@ import (
 	"slices"
 
 	"github.com/hearsay-go/hearsay/contacts/train/source"
+	"github.com/hearsay-go/hearsay/contacts/train/speech"
 )
 
 type options struct {
@@ -57,7 +58,7 @@ func run(o options) error {
 	for _, list := range []*[]string{&names.Male, &names.Female, &names.Family} {
 		*list = known(*list, dict)
 	}
-	list := plan(o.n, names.Given(), names.Family, o.seed)
+	list := speech.Plan(o.n, names.Given(), names.Family, o.seed)
 	if !o.heard {
 		if err := record(o, list); err != nil {
 			return err
@@ -71,19 +72,19 @@ func run(o options) error {
 }
 
 // record makes the sound and has it heard.
-func record(o options, list []utterance) error {
+func record(o options, list []speech.Utterance) error {
 	if err := os.MkdirAll(o.dir, 0o755); err != nil {
 		return err
 	}
 	for i, u := range list {
-		if err := say(o.dir, u); err != nil {
+		if err := speech.Say(o.dir, u); err != nil {
 			return err
 		}
 		if i%500 == 499 {
 			fmt.Fprintf(os.Stderr, "said %d of %d\n", i+1, len(list))
 		}
 	}
-	return hear(o.dir, o.model, list)
+	return speech.Hear(o.dir, o.model, list)
 }
 
 // known keeps the names that the dictionary can say.
