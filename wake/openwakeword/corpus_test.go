@@ -148,3 +148,39 @@ func compareScores(t *testing.T, m *Model, list []clip, want map[string]float64)
 		t.Errorf("%d of %d scores within 1e-4, want nine of ten of at least 1000", close, total)
 	}
 }
+
+// Every head there is loads, over the one embedder, and gives a probability.
+func TestEveryHeadRuns(t *testing.T) {
+	models := filepath.Join(corpus(t), "models")
+	e, err := openEmbedder(filepath.Join(models, "openwakeword"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	paths, err := filepath.Glob(filepath.Join(models, "openwakeword*", "*.onnx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	heads := 0
+	for _, path := range paths {
+		if name := filepath.Base(path); name == melFile || name == embeddingFile {
+			continue
+		}
+		heads++
+		m := newModel(e)
+		f, err := os.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := m.add(wordOf(path), f); err != nil {
+			t.Errorf("%s: %v", path, err)
+		} else if _, err := m.ready(); err != nil {
+			t.Errorf("%s: %v", path, err)
+		} else if p := m.heads[0].program.NewRun().Do(); !(p[0] >= 0 && p[0] <= 1) {
+			t.Errorf("%s: score %v of silence", path, p[0])
+		}
+		f.Close()
+	}
+	if heads < 9 {
+		t.Errorf("%d heads, want at least nine", heads)
+	}
+}

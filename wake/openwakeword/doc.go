@@ -9,8 +9,9 @@
 // same for all words; they turn audio into 96 values every 80 ms that say how it
 // sounds, by the net that Lin et al. published ("Training keyword spotters with
 // limited and synthesized speech data", 2020). A small head for each word, some
-// 200 KB to 1.3 MB, looks at the last 16 of them or so. Heads share the rest: ten
-// words cost little more than one, and an [Embedder] serves package enroll too.
+// 200 KB to 1.3 MB, looks at the last 16 of them or so. Heads share the rest: a
+// further word costs about a fifth of the first, and an [Embedder] serves package
+// enroll too.
 //
 // # Where the files come from
 //
@@ -51,9 +52,9 @@
 // in it pads time and its strides match the step. Other graphs run as they are
 // written. Scoring allocates nothing.
 //
-// One head takes 0.19 of the time that ONNX Runtime 1.30 takes for the same with
+// One head takes 0.2 of the time that ONNX Runtime 1.30 takes for the same with
 // AVX2, and 1.1 of it in plain Go (user time over 10 minutes of speech, alexa_v0.1,
-// in turns on one machine: 2.2 s, 12.9 s and 11.8 s); a process that does nothing
-// else needs 12 MB. hey_mycroft_v0.1, with two layers of LSTM in both directions,
-// takes twice the time of the others.
+// in turns on one machine: 2.3 s, 12.4 s and 11.6 s); a process that does nothing
+// else needs under 14 MB. hey_mycroft_v0.1, with two layers of LSTM in both
+// directions, takes twice the time of the others.
 package openwakeword

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/hearsay-go/hearsay/wake/openwakeword/internal/onnx"
 )
@@ -256,10 +257,8 @@ func (n *node) parts(length int) ([]int, error) {
 	if n.attrInt("num_outputs", count) != count || count == 0 {
 		return nil, fmt.Errorf("num_outputs is not the number of outputs, %d", count)
 	}
-	for _, name := range n.Outputs {
-		if name == "" {
-			return nil, fmt.Errorf("an output is left out")
-		}
+	if slices.Contains(n.Outputs, "") {
+		return nil, fmt.Errorf("an output is left out")
 	}
 	parts, sum := make([]int, count), 0
 	for i := range parts {
