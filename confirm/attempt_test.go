@@ -28,6 +28,16 @@ func TestNamedByAYes(t *testing.T) {
 			t.Errorf("%q names %q, want %q\n%s", said, got, want, s.m.Outcome().Record.Timeline())
 		}
 	}
+	s := newStage(t, Config{Resolver: sounds}, Request{Evidence: trusted()})
+	s.play()
+	s.now += 1500 * time.Millisecond
+	s.step(Event{Kind: Heard, Utterance: Utterance{
+		NBest: []Hypothesis{{Text: "right", Confidence: Known(0.6)}, {Text: "wright", Confidence: Known(0.3)}},
+		Start: s.end + 700*time.Millisecond, End: s.now,
+	}})
+	if got := s.m.value.Name; got != "Ann Wright" {
+		t.Errorf("right, or wright, names %q, want Ann Wright", got)
+	}
 }
 
 // TestMayAnswer asks of replies whether they may be answers, in a quiet room and

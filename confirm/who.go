@@ -54,15 +54,20 @@ func (m *Machine) heardName(r reply) Action {
 }
 
 // named asks whose name an answer is. A word that says yes is what people say
-// while they listen: it is a name only where the name is spelt like it, as
+// while they listen: it is a name only where a hypothesis is spelt like it, as
 // "roger" is Roger, but "right" is not Ann Wright.
 func (m *Machine) named(r reply, among []Candidate) Resolution {
 	res := resolve(m.cfg.Resolver, Query{NBest: r.u.NBest, Among: among, Rejected: m.rejected, Asked: true})
-	if r.read.Meaning == Yes {
-		res.Candidates = slices.DeleteFunc(res.Candidates, func(c Candidate) bool {
-			return !slices.ContainsFunc(m.lang.Words(c.Name), func(w string) bool { return slices.Contains(r.words, w) })
-		})
+	if r.read.Meaning != Yes {
+		return res
 	}
+	var said []string
+	for _, h := range r.u.NBest[:min(len(r.u.NBest), maxHypotheses)] {
+		said = append(said, m.lang.Words(h.Text)...)
+	}
+	res.Candidates = slices.DeleteFunc(res.Candidates, func(c Candidate) bool {
+		return !slices.ContainsFunc(m.lang.Words(c.Name), func(w string) bool { return slices.Contains(said, w) })
+	})
 	return res
 }
 
