@@ -54,6 +54,18 @@ type Candidate struct {
 // are none: a confidence that is no number or outside [0, 1], text that is not
 // UTF-8. Ties are never broken.
 func (b *Book) Match(nbest []Hypothesis) (Match, error) {
+	m, err := b.match(nbest)
+	if err != nil {
+		return m, err
+	}
+	if e := b.together(&m); e != nil {
+		return Match{}, e
+	}
+	return m, nil
+}
+
+// match takes a reading for the name of one person.
+func (b *Book) match(nbest []Hypothesis) (Match, error) {
 	readings, err := read(nbest)
 	if err != nil {
 		return Match{}, err

@@ -45,7 +45,7 @@ func TestGradient(t *testing.T) {
 	before, _ := l.sample(&s, near, g)
 	const h = 1e-5
 	for k, want := range g {
-		x := &l.scale[0]
+		var x *float64
 		if k < values {
 			x = &l.costs[k]
 		} else {
