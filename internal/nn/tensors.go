@@ -37,13 +37,15 @@ func elementSize(dtype string) int {
 		return 4
 	case "F16", "BF16", "I16":
 		return 2
+	case "I8":
+		return 1
 	}
 	return 0
 }
 
 // ParseTensors reads a file that lies in memory and keeps data. It checks all
-// of the header: every array has a known element type (F32, F16, BF16, I16), a
-// shape that fills its span exactly, and together the spans tile the data
+// of the header: every array has a known element type (F32, F16, BF16, I16,
+// I8), a shape that fills its span exactly, and together the spans tile the data
 // without gap or overlap. Errors match ErrTensors.
 func ParseTensors(data []byte) (*Tensors, error) {
 	if len(data) < 8 {
@@ -139,8 +141,31 @@ func (t *Tensors) Names() []string {
 func (t *Tensors) Shape(name string) []int { return slices.Clone(t.entries[name].Shape) }
 
 // Float32 decodes the array called name, which must have this shape, row-major.
-// A value that is not finite is an error: no weight is.
+// A value that is not finite is an error: no weight is. Where there is an array
+// of one axis called name + ".scale", as long as the first axis of name, the
+// values are multiplied by the scale of their row: weights of 8 bits.
 func (t *Tensors) Float32(name string, shape ...int) ([]float32, error) {
+	out, err := t.plain(name, shape)
+	if _, scaled := t.entries[name+".scale"]; err != nil || !scaled {
+		return out, err
+	}
+	if len(shape) == 0 {
+		return nil, fmt.Errorf("%w: %q has a scale and no axis", ErrTensors, name)
+	}
+	scale, err := t.plain(name+".scale", shape[:1])
+	if err != nil {
+		return nil, err
+	}
+	for i, row := 0, len(out)/max(1, len(scale)); i < len(out); i++ {
+		if out[i] *= scale[i/row]; out[i]-out[i] != 0 {
+			return nil, fmt.Errorf("%w: %q holds %v at %d when scaled", ErrTensors, name, out[i], i)
+		}
+	}
+	return out, nil
+}
+
+// plain decodes an array as it is stored.
+func (t *Tensors) plain(name string, shape []int) ([]float32, error) {
 	e, ok := t.entries[name]
 	if !ok {
 		return nil, fmt.Errorf("%w: no tensor %q", ErrTensors, name)
@@ -171,6 +196,8 @@ func decode(dst []float32, raw []byte, dtype string) {
 			dst[i] = math.Float32frombits(uint32(le.Uint16(raw[2*i:])) << 16)
 		case "I16":
 			dst[i] = float32(int16(le.Uint16(raw[2*i:])))
+		case "I8":
+			dst[i] = float32(int8(raw[i]))
 		}
 	}
 }

@@ -76,6 +76,52 @@ func TestParseTensors(t *testing.T) {
 	}
 }
 
+// TestScaledTensors reads weights of 8 bits with a scale for each row.
+func TestScaledTensors(t *testing.T) {
+	f, err := ParseTensors(file(`{
+		"w":{"dtype":"I8","shape":[2,3],"data_offsets":[0,6]},
+		"w.scale":{"dtype":"F32","shape":[2],"data_offsets":[6,14]},
+		"plain":{"dtype":"I8","shape":[1],"data_offsets":[14,15]},
+		"odd":{"dtype":"I8","shape":[2],"data_offsets":[15,17]},
+		"odd.scale":{"dtype":"I8","shape":[1],"data_offsets":[17,18]},
+		"point":{"dtype":"I8","shape":[],"data_offsets":[18,19]},
+		"point.scale":{"dtype":"I8","shape":[1],"data_offsets":[19,20]},
+		"huge":{"dtype":"I8","shape":[1],"data_offsets":[20,21]},
+		"huge.scale":{"dtype":"F32","shape":[1],"data_offsets":[21,25]},
+		"none":{"dtype":"I8","shape":[0,3],"data_offsets":[25,25]},
+		"none.scale":{"dtype":"I8","shape":[0],"data_offsets":[25,25]}}`,
+		1, 0xff, 127, 0x80, 0, 2,
+		0, 0, 0, 0x3f, 0, 0, 0, 0x40, // 0.5, 2
+		0xfb, 1, 1, 1, 1, 1,
+		127, 0xff, 0xff, 0x7f, 0x7f)) // 127 times the largest float32
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name string
+		want []float32
+		fail string
+	}{
+		{"w", []float32{0.5, -0.5, 63.5, -256, 0, 4}, ""},
+		{"plain", []float32{-5}, ""},
+		{"none", []float32{}, ""},
+		{"odd", nil, `"odd.scale" has shape [1], want [2]`},
+		{"point", nil, "a scale and no axis"},
+		{"huge", nil, "when scaled"},
+	} {
+		got, err := f.Float32(c.name, f.Shape(c.name)...)
+		if c.fail != "" {
+			if !errors.Is(err, ErrTensors) || !strings.Contains(err.Error(), c.fail) {
+				t.Errorf("%s: error %v, want ErrTensors with %q", c.name, err, c.fail)
+			}
+			continue
+		}
+		if d := cmp.Diff(c.want, got); err != nil || d != "" {
+			t.Errorf("%s: error %v (-want +got):\n%s", c.name, err, d)
+		}
+	}
+}
+
 func TestParseTensorsRefuses(t *testing.T) {
 	entry := func(dtype, shape, offsets string) []byte {
 		return file(fmt.Sprintf(`{"a":{"dtype":%q,"shape":%s,"data_offsets":%s}}`, dtype, shape, offsets), make([]byte, 8)...)

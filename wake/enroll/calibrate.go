@@ -83,11 +83,11 @@ func calibrate(c counted, perHour float64, data string) (wake.Calibration, float
 
 // most is how many times the wanted rate of false accepts is taken into the
 // bargain, at most, where the word would be missed too often without.
-const most = 5
+const most = 2
 
 // operatingScore is the score that accepts: that of the wanted rate; or, where
 // more than a tenth of the recordings and their copies would be missed, the one
-// they pass, down to where the rate is several times the wanted one.
+// they pass, down to where the rate is twice the wanted one.
 func operatingScore(c counted, t tail, perHour float64) float64 {
 	word := slices.Sorted(slices.Values(c.word))
 	return max(t.scoreFor(most*perHour), min(t.scoreFor(perHour), word[len(word)/10]))

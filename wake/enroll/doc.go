@@ -35,7 +35,7 @@
 // [Warning] tells in plain words what stands in the way: a word that is short,
 // common, or like another one; a recording unlike the others.
 //
-// A [Model] is written to one file of about 100 KB and read back over the same
+// A [Model] is written to one file of some 100 to 300 KB and read back over the same
 // embedding only. It keeps vectors of its recordings, so that it can learn from
 // its mistakes: [Resume] with what was missed or falsely accepted. [Join] lets
 // several words share one embedding.

@@ -23,9 +23,9 @@ func TestEvidence(t *testing.T) {
 	}
 }
 
-func TestEvidenceStaysSmall(t *testing.T) {
-	if len(evidence) > 230_000 {
-		t.Errorf("evidence takes %d bytes, want at most 230 KB", len(evidence))
+func TestStaysSmall(t *testing.T) {
+	if len(weights) > 250_000 || len(evidence) > 450_000 {
+		t.Errorf("weights take %d bytes, evidence %d, want at most 250 and 450 KB", len(weights), len(evidence))
 	}
 }
 

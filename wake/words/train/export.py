@@ -70,7 +70,7 @@ def forward(layers, t, features):
 
 def safetensors(path, arrays, metadata):
     """Writes arrays by name: u64 header length, JSON header, data."""
-    kinds = {"float16": "F16", "float32": "F32", "int16": "I16"}
+    kinds = {"float16": "F16", "float32": "F32", "int16": "I16", "int8": "I8"}
     header, blobs, at = {"__metadata__": metadata}, [], 0
     for name, a in sorted(arrays.items()):
         blob = np.ascontiguousarray(a).tobytes()

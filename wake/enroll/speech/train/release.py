@@ -2,8 +2,8 @@
 
     release.py NET.pt SPEECH_DIR [STREAMS]
 
-writes SPEECH_DIR/weights.safetensors (float16, batch norm folded),
-weights.safetensors.sha256 and testdata/vectors.safetensors: made sound and its
+writes SPEECH_DIR/weights.safetensors (8 bits a weight, with a scale for each output
+channel; batch norm folded), weights.safetensors.sha256 and testdata/vectors.safetensors: made sound and its
 vectors, from the weights as stored, which the library must give within 1e-4.
 Over the LibriSpeech of STREAMS each value is brought to mean 0 and variance 1;
 that is folded into the last layer. The file format is that of words/train.
@@ -45,6 +45,25 @@ def tensors(net, mean, deviation):
     return layers, {k: v.detach().half().contiguous() for k, v in out.items()}
 
 
+def quantised(t):
+    """Weights as int8 with a float32 scale for each output channel; biases stay."""
+    out = {}
+    for name, v in t.items():
+        if name.endswith(".w"):
+            scale = v.float().flatten(1).abs().amax(1).clamp(min=1e-8) / 127
+            out[name + ".scale"] = scale
+            v = torch.round(v.float() / scale.reshape(-1, *[1] * (v.dim() - 1))).to(torch.int8)
+        out[name] = v
+    return out
+
+
+def weight(t, name):
+    """A stored tensor as the library decodes it."""
+    v = t[name].float()
+    scale = t.get(name + ".scale")
+    return v if scale is None else v * scale.reshape(-1, *[1] * (v.dim() - 1))
+
+
 def geometry(name, conv, relu):
     """What every convolution is described by; time is its last axis."""
     return {"name": name, "in": conv.in_channels, "out": conv.out_channels,
@@ -57,7 +76,7 @@ def forward(layers, t, features):
     x = F.pad(features[None], (LEAD, 0))
     x = x[:, :, :x.shape[2] // 8 * 8]  # [1, bands * channels, frames], bands outside
     for l in layers:
-        w, b = t[l["name"] + ".w"].float(), t[l["name"] + ".b"].float()
+        w, b = weight(t, l["name"] + ".w"), weight(t, l["name"] + ".b")
         pad = (l["taps"] - 1) * l["dilation"] - (l["stride"] - 1)
         if l["op"] == "banded":
             below = (l["band_taps"] - 1) // 2
@@ -103,7 +122,8 @@ def main(checkpoint, folder, streams=None):
     torch.set_num_threads(1)
     net, _, note = student.load(checkpoint)
     mean, deviation = spread(net, streams) if streams else (torch.zeros(1), torch.ones(1))
-    layers, t = tensors(net, mean, deviation)
+    layers, exact = tensors(net, mean, deviation)
+    t = quantised(exact)
     path = os.path.join(folder, "weights.safetensors")
     safetensors(path, {k: v.numpy() for k, v in t.items()},
                 {"hearsay": json.dumps(description(net, layers), separators=(",", ":"))})
@@ -118,9 +138,9 @@ def main(checkpoint, folder, streams=None):
     safetensors(os.path.join(folder, "testdata", "vectors.safetensors"),
                 {"audio": audio, "vectors": vectors.numpy()}, {"weights": digest})
     plain = (net(features[None])[0].t() - mean) / deviation
-    print(f"{sum(v.numel() for v in t.values())} weights, {os.path.getsize(path)} bytes, hears "
-          f"{hears_ms(net)} ms, float16 moves a value by at most "
-          f"{(vectors - plain).abs().max():.4f}; {note}")
+    print(f"{sum(v.numel() for v in exact.values())} weights, {os.path.getsize(path)} bytes, hears "
+          f"{hears_ms(net)} ms, storing moves a value by {(vectors - plain).pow(2).mean().sqrt():.4f} "
+          f"(root mean square; at most {(vectors - plain).abs().max():.4f}); {note}")
 
 
 if __name__ == "__main__":
