@@ -17,7 +17,8 @@ var errNoDialog = errors.New("no dialog was held, so there is no record of one")
 
 // writeRecord writes the record of Hearsay's dialog to a file, if one is named:
 // that of the chain itself or, where it asked nothing, that of the last of those
-// whose earlier steps were made to err. It returns the name of the chain.
+// whose earlier steps were made to err. It returns the name of the chain. A record
+// holds what people said, so only the file's owner may read it.
 func writeRecord(r *replay, file string) (whose string, err error) {
 	if file == "" {
 		return "", nil
