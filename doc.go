@@ -4,7 +4,9 @@
 //
 //   - [github.com/hearsay-go/hearsay/wake] hears a wake word in a stream of
 //     samples and answers with a calibrated confidence: accepted, doubtful or
-//     nothing.
+//     nothing. The words that ship, a word of the user's own learnt from a few
+//     recordings, and the models of openWakeWord and microWakeWord are its
+//     sub-packages.
 //   - [github.com/hearsay-go/hearsay/contacts] matches what a recogniser heard
 //     (n-best) to a contact list: one contact, an ambiguity to ask about, or
 //     nobody.
