@@ -18,6 +18,7 @@ const (
 const (
 	maxWork   = 1 << 28 // multiply-adds, or what takes as long, of one run and of all constants
 	maxMemory = 1 << 22 // values, of constants computed and of a run
+	maxTables = 1 << 24 // places, of the tables of broadcasts
 )
 
 // A Program is a graph made ready to run.
@@ -62,6 +63,7 @@ type compiler struct {
 	opset        int
 	steps        []step
 	work, memory int64
+	tables       int
 	scratch      int
 	floatSpace   space
 	intSpace     space

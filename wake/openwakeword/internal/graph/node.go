@@ -158,7 +158,11 @@ func (n *node) make(i int, typ onnx.Type, shape []int) error {
 		return nil
 	}
 	n.out[i] = &value{name: n.Outputs[i], typ: typ, shape: slices.Clone(shape), count: count}
-	return n.c.spend(count, count)
+	work, err := onnx.Extent(shape) // no values, but loops along the other axes
+	if err != nil {
+		return err
+	}
+	return n.c.spend(count, work)
 }
 
 // share makes output 0 the values of v in another shape.

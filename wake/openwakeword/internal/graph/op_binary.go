@@ -50,6 +50,16 @@ type spread struct {
 	table []int32 // or these, or nil: the value in the same place
 }
 
+// spread is newSpread within the limit on tables.
+func (n *node) spread(from, to []int) (spread, error) {
+	if count := product(from); count != 1 && count != product(to) {
+		if n.c.tables += product(to); n.c.tables > maxTables {
+			return spread{}, fmt.Errorf("the graph broadcasts too much: more than %d values", maxTables)
+		}
+	}
+	return newSpread(from, to), nil
+}
+
 func newSpread(from, to []int) spread {
 	if product(from) == 1 {
 		return spread{one: true}
@@ -81,7 +91,10 @@ func (n *node) pair(a, b *value) (shape []int, sa, sb spread, err error) {
 	if shape, err = broadcast(a.shape, b.shape); err != nil {
 		return nil, sa, sb, err
 	}
-	return shape, newSpread(a.shape, shape), newSpread(b.shape, shape), nil
+	if sa, err = n.spread(a.shape, shape); err == nil {
+		sb, err = n.spread(b.shape, shape)
+	}
+	return shape, sa, sb, err
 }
 
 // operands returns two inputs of the same type.
@@ -214,9 +227,14 @@ func variadic(f func(x, y float32) float32, g func(x, y int64) int64) builder {
 				return err
 			}
 		}
+		if err := n.c.spend(0, product(shape), len(n.in)); err != nil {
+			return err
+		}
 		spreads := make([]spread, len(n.in))
 		for i, v := range n.in {
-			spreads[i] = newSpread(v.shape, shape)
+			if spreads[i], err = n.spread(v.shape, shape); err != nil {
+				return err
+			}
 		}
 		n.kernel = func(c *call) {
 			out := c.out[0]

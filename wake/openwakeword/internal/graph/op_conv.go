@@ -149,6 +149,9 @@ func buildConv(n *node) error {
 	}
 	c := conv{filter: *f, groups: groups, in: w.shape[1], out: w.shape[0] / groups}
 	c.patch = c.in * f.axes[0].taps * f.axes[1].taps
+	if err := n.c.spend(w.count, w.count); err != nil {
+		return err
+	}
 	c.weights = make([]float32, w.count)
 	for g := range groups {
 		size := c.patch * c.out

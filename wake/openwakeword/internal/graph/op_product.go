@@ -42,7 +42,14 @@ func buildMatMul(n *node) error {
 		return err
 	}
 	count := product(outer)
-	pa, pb := newSpread(sa[:len(sa)-2], outer), newSpread(sb[:len(sb)-2], outer)
+	pa, err := n.spread(sa[:len(sa)-2], outer)
+	if err != nil {
+		return err
+	}
+	pb, err := n.spread(sb[:len(sb)-2], outer)
+	if err != nil {
+		return err
+	}
 	n.kernel = func(c *call) {
 		for i := range count {
 			x := c.in[0].floats[pa.at(i)*rows*inner:]
@@ -85,10 +92,15 @@ func buildGemm(n *node) error {
 		if err != nil || v.typ != onnx.Float || !slices.Equal(shape, []int{rows, cols}) {
 			return fmt.Errorf("shape %v to be added to a matrix of %d by %d", v.shape, rows, cols)
 		}
-		plus = newSpread(v.shape, shape)
+		if plus, err = n.spread(v.shape, shape); err != nil {
+			return err
+		}
 	}
 	g := gemm{rows: rows, inner: inner, cols: cols, transA: transA, transB: transB && !b.known, alpha: alpha, beta: beta, plus: plus}
 	if transB && b.known {
+		if err := n.c.spend(b.count, b.count); err != nil {
+			return err
+		}
 		n.in[1] = transposed(b)
 	}
 	if err := n.make(0, onnx.Float, []int{rows, cols}); err != nil {

@@ -96,7 +96,10 @@ func (n *node) reduce(v *value, list []int64, keep bool, r reducer) error {
 	if err := n.make(0, v.typ, shape); err != nil {
 		return err
 	}
-	to := newSpread(kept, v.shape) // which result each value goes to
+	to, err := n.spread(kept, v.shape) // which result each value goes to
+	if err != nil {
+		return err
+	}
 	n.kernel = func(c *call) {
 		in, out := c.in[0], c.out[0]
 		for i := range out.floats {

@@ -66,6 +66,9 @@ func (n *node) recurrence(gates int, functions ...string) (*recurrence, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := n.c.spend(w.count+r.count, w.count+r.count); err != nil {
+		return nil, err
+	}
 	for i, back := range reverse {
 		p.directions = append(p.directions, direction{
 			reverse: back, w: p.weights(w, i), r: p.weights(r, i), f: f[i*len(functions) : (i+1)*len(functions)],

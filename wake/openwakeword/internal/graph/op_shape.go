@@ -188,12 +188,17 @@ func buildConcat(n *node) error {
 				return fmt.Errorf("shapes %v and %v", first.shape, v.shape)
 			}
 		}
-		shape[at] += v.shape[at]
+		if shape[at] += v.shape[at]; shape[at] > onnx.MaxValues {
+			return fmt.Errorf("%d values along the axis", shape[at])
+		}
 	}
 	if err := n.make(0, first.typ, shape); err != nil {
 		return err
 	}
 	outer := product(shape[:at])
+	if err := n.c.spend(0, outer, len(n.in)); err != nil {
+		return err
+	}
 	n.kernel = func(c *call) {
 		for o, to := 0, 0; o < outer; o++ {
 			for _, in := range c.in {

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // A Type is the kind of number that a tensor holds when it is computed with.
@@ -71,8 +72,19 @@ const (
 )
 
 // Count returns how many values a shape holds; it is an error where that, or
-// the number of axes, is beyond the limits or an axis is negative.
+// the number of axes, is beyond the limits or an axis is negative. A shape that
+// holds nothing is held to the limits by its other axes: somebody walks along
+// those.
 func Count(shape []int) (int, error) {
+	extent, err := Extent(shape)
+	if err != nil || slices.Contains(shape, 0) {
+		return 0, err
+	}
+	return extent, nil
+}
+
+// Extent is Count, but takes axes of no values for axes of one.
+func Extent(shape []int) (int, error) {
 	n := 1
 	if len(shape) > MaxAxes {
 		return 0, fmt.Errorf("%d axes, at most %d are supported", len(shape), MaxAxes)
@@ -81,7 +93,8 @@ func Count(shape []int) (int, error) {
 		if d < 0 || d > MaxValues {
 			return 0, fmt.Errorf("shape %v, want axes of 0 to %d", shape, MaxValues)
 		}
-		if d > 0 && n > MaxValues/d { // so that no integer overflows
+		d = max(d, 1)
+		if n > MaxValues/d { // so that no integer overflows
 			return 0, fmt.Errorf("shape %v holds more than %d values", shape, MaxValues)
 		}
 		n *= d
