@@ -24,8 +24,13 @@ type mono struct {
 	raw      []float32 // as read
 	held     int       // samples of a frame not complete, at the start of raw
 	out      []float32 // resampled, not yet handed out
+	empty    int       // reads in a row that gave nothing
 	ended    bool
 }
+
+// maxEmptyReads is how often in a row a source may give neither samples nor an
+// error: as often as package wake lets it.
+const maxEmptyReads = 100
 
 var errFormat = errors.New("enroll: unusable audio")
 
@@ -56,15 +61,26 @@ func (m *mono) fill(dst []float32) error {
 // more reads once. At the end the resampler is given silence, for what it holds.
 func (m *mono) more() error {
 	n, err := m.src.Read(m.raw[m.held:])
-	if err == io.EOF {
+	if room := len(m.raw) - m.held; n < 0 || n > room {
+		return fmt.Errorf("%w: %d samples read into room for %d", errFormat, n, room)
+	}
+	if m.empty++; n > 0 {
+		m.empty = 0
+	}
+	m.mix(m.held + n)
+	switch {
+	case err == io.EOF:
 		m.ended = true
 		m.out = m.resample.Append(m.out, make([]float32, 256))
 		return nil
+	case err == nil && m.empty >= maxEmptyReads:
+		return fmt.Errorf("enroll: reading a source: %w", io.ErrNoProgress)
 	}
-	if err != nil {
-		return err
-	}
-	n += m.held
+	return err
+}
+
+// mix takes in the frames of the first n samples of raw.
+func (m *mono) mix(n int) {
 	frames := n / m.channels
 	mixed := make([]float32, frames)
 	for i := range mixed {
@@ -78,7 +94,6 @@ func (m *mono) more() error {
 	}
 	m.held = copy(m.raw, m.raw[frames*m.channels:n])
 	m.out = m.resample.Append(m.out, mixed)
-	return nil
 }
 
 // Samples is mono audio that is in memory.

@@ -159,7 +159,7 @@ func (h *evidenceHead) check() (vectors int, err error) {
 		if n < 1 || n > maxEvidence {
 			return 0, malformed("stretch %d of %d vectors", i, n)
 		}
-		if vectors += n; vectors > maxEvidence {
+		if vectors += n; vectors > maxEvidence/(h.Dim/groupSize) { // so that no product overflows
 			return 0, malformed("more vectors than bytes")
 		}
 	}

@@ -166,8 +166,11 @@ func (m *Model) readMaterial(b *body, h modelHead) error {
 var errNegative = errors.New("a negative number of vectors")
 
 func (m *Model) readTrack(b *body, vectors int) (coded, error) {
-	if vectors < 0 || vectors > maxModel {
+	if vectors < 0 {
 		return nil, malformed("%w", errNegative)
+	}
+	if vectors > maxModel/m.white.dim { // so that no product overflows
+		return nil, malformed("%d vectors are more than a file holds", vectors)
 	}
 	raw, err := b.bytes(vectors * m.white.dim)
 	if err != nil {

@@ -103,6 +103,7 @@ func TestModelFileErrors(t *testing.T) {
 		{"no dims", withHead(t, data, `"dim":24`, `"dim":0`), "whitened to 0"},
 		{"no window", withHead(t, data, `"window":`, `"window":-1`), "window of -1"},
 		{"too much", withHead(t, data, `"copies":[`, `"copies":[1,`), "copies"},
+		{"so many vectors that 32 bits overflow", withHead(t, data, `"vectors":`, `"vectors":178956971`), "more than a file holds"},
 		{"vectors below zero", withHead(t, data, `"vectors":`, `"vectors":-`), "negative"},
 		{"kind", withHead(t, data, `"kind":0`, `"kind":77`), "kind 77"},
 		{"no word", withHead(t, data, `"word":"simelokaf"`, `"word":""`), "no name"},
@@ -152,6 +153,7 @@ func TestEvidenceFile(t *testing.T) {
 		{"odd dims", withHead(t, data, `"dim":24`, `"dim":23`), "whitened to 23"},
 		{"stretch", withHead(t, data, `"stretches":[`, `"stretches":[0,`), "stretch 0"},
 		{"too many", withHead(t, data, `"stretches":[`, `"stretches":[33000000,33000000,`), "vectors"},
+		{"so many that 32 bits overflow", withHead(t, withHead(t, data, `"dim":24`, `"dim":512`), `"stretches":[`, `"stretches":[4194304,4194304,`), "vectors"},
 		{"more", withHead(t, data, `"stretches":[`, `"stretches":[1,`), "wanted"},
 	} {
 		if _, err := ReadEvidence(bytes.NewReader(c.data)); !errors.Is(err, ErrFormat) || !strings.Contains(err.Error(), c.want) {
