@@ -258,10 +258,10 @@ func (s *Consensus) Burst() time.Duration {
 	return time.Duration(s.ring * int64(time.Second) / int64(s.info.SampleRate))
 }
 
-// odds are the log-odds of a probability, held within ±40, which no other than
-// 0 and 1 reaches from within.
+// odds are the log-odds of a probability, held within ±750, which no other than
+// 0 and 1 reaches from within: a confidence of 0 is below every threshold.
 func odds(p float64) float64 {
-	return max(-40, min(logit(p), 40))
+	return max(-750, min(logit(p), 750))
 }
 
 // kthLargest returns the k-th largest of at most maxMembers values, k from 1; it

@@ -169,6 +169,19 @@ func TestConsensusRefuses(t *testing.T) {
 	}
 }
 
+// However low a threshold is, a confidence of 0 does not reach it: that of a
+// window that is not full, and of a score that is no number.
+func TestNoConfidenceAgreesWithNothing(t *testing.T) {
+	nothing := math.NaN()
+	a, b := newScript(80, "x", 0, nothing, 1, 1), newScript(80, "x", 0, nothing, 0, 1)
+	for _, m := range []*script{a, b} {
+		m.info.Words[0].Operating.Threshold = math.SmallestNonzeroFloat64
+	}
+	if got := agreedSteps(t, 4, ConsensusConfig{Window: -1}, a, b); strings.Index(got, "A") != 3 {
+		t.Errorf("verdicts %q, want the last step accepted alone", got)
+	}
+}
+
 // A word that a model lacks counts as one that it never hears.
 func TestMissingWordAgreesWithNothing(t *testing.T) {
 	loud := func(names ...string) *level { m := newLevel(8000, names...); return m }
