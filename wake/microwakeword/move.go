@@ -174,6 +174,9 @@ func (l *loader) pack(n *node) (step, error) {
 	if axis, err = along(axis, out.shape); err != nil {
 		return nil, err
 	}
+	if err := l.file.spend(len(n.in), tensorCost); err != nil {
+		return nil, err
+	}
 	parts := make([]*tensor, len(n.in))
 	for i, in := range n.in {
 		if len(in.shape) != len(out.shape)-1 {

@@ -76,6 +76,9 @@ func (l *loader) assignVariable(n *node) (step, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := l.spend(n.in[1].size()); err != nil { // there is no output that was counted
+		return nil, err
+	}
 	src, err := l.place(n.in[1])
 	if err != nil {
 		return nil, err

@@ -129,3 +129,16 @@ func TestLargeVariablesAreRefused(t *testing.T) {
 		t.Errorf("variables of 1.5 MiB: %v, want an error", g.variables)
 	}
 }
+
+// What an assignment copies is work like any other.
+func TestManyAssignmentsAreRefused(t *testing.T) {
+	x := newIdentity()
+	half := x.value("half", oneMeasure(1, 0), 1<<19)
+	h := x.handle("a")
+	for range maxWork>>19 + 1 {
+		x.op(opAssignVariable, []int{h, half}, nil, nil)
+	}
+	if _, err := load(x.file()); err == nil || !strings.Contains(err.Error(), "multiply-adds") {
+		t.Errorf("4.5 MiB copied by each inference: %v, want an error", err)
+	}
+}
