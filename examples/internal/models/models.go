@@ -89,18 +89,36 @@ func (s Source) load() (wake.Model, error) {
 	if len(list) == 1 {
 		return list[0], nil
 	}
-	return wake.NewConsensus(wake.ConsensusConfig{Agree: s.Consensus, Gate: s.Gate, Word: commonName(list)}, list...)
+	name, err := commonName(list)
+	if err != nil {
+		return nil, err
+	}
+	return wake.NewConsensus(wake.ConsensusConfig{Agree: s.Consensus, Gate: s.Gate, Word: name}, list...)
 }
 
-// commonName is what to call the word of models that have one each: they are
-// given to agree, whatever their files call it. Empty where one has more.
-func commonName(list []wake.Model) string {
+// commonName is what to call the word of models that have one each, whatever
+// their files call it, so long as one name holds the other ("jarvis" and "hey
+// jarvis"): models of different words would never agree, and never say why.
+// Empty where a model has more words.
+func commonName(list []wake.Model) (string, error) {
 	for _, m := range list {
 		if len(m.Info().Words) != 1 {
-			return ""
+			return "", nil
 		}
 	}
-	return list[0].Info().Words[0].Name
+	first := list[0].Info().Words[0].Name
+	for _, m := range list[1:] {
+		if name := m.Info().Words[0].Name; !holds(first, name) && !holds(name, first) {
+			return "", fmt.Errorf("the models hear different words, %q and %q, and so cannot agree: give them to commands of their own", first, name)
+		}
+	}
+	return first, nil
+}
+
+// holds says whether all words of part stand in name, side by side.
+func holds(name, part string) bool {
+	plain := func(s string) string { return " " + strings.ToLower(strings.ReplaceAll(s, "_", " ")) + " " }
+	return strings.Contains(plain(name), plain(part))
 }
 
 // open opens one file, by its name.

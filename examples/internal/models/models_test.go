@@ -42,7 +42,7 @@ func TestLoad(t *testing.T) {
 		{nil, []string{"computer"}, false},
 		{[]string{"-word", "alexa, jarvis"}, []string{"alexa", "jarvis"}, false},
 		{[]string{"-model", "alexa"}, []string{"alexa"}, false},
-		{[]string{"-model", "alexa", "-model", "jarvis"}, []string{"alexa"}, true}, // given to agree
+		{[]string{"-model", "alexa", "-model", "alexa"}, []string{"alexa"}, true}, // given to agree
 		{[]string{"-model", "alexa", "-model", "alexa", "-consensus", "1"}, []string{"alexa"}, true},
 		{[]string{"-model", "alexa", "-model", "alexa", "-gate"}, []string{"alexa"}, true},
 	} {

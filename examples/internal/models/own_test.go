@@ -105,13 +105,16 @@ func TestOwnWord(t *testing.T) {
 		t.Fatal(err)
 	}
 	ev := evidence(t, ear)
-	mine, other := learn(t, ear, ev, "mine"), learn(t, ear, ev, "other")
+	mine, other := learn(t, ear, ev, "hey alexa"), learn(t, ear, ev, "other")
+	if _, err := parse(t, "-model", "alexa", "-model", other).Load(); err == nil || !strings.Contains(err.Error(), `different words, "alexa" and "other"`) {
+		t.Errorf("models of different words that must agree: %v", err)
+	}
 	for _, c := range []struct {
 		args  []string
 		names []string
 	}{
-		{[]string{"-model", mine}, []string{"mine"}},
-		{[]string{"-model", mine, "-model", other}, []string{"mine", "other"}},
+		{[]string{"-model", mine}, []string{"hey alexa"}},
+		{[]string{"-model", mine, "-model", other}, []string{"hey alexa", "other"}},
 		{[]string{"-model", "alexa", "-model", mine, "-gate"}, []string{"alexa"}},
 	} {
 		m, err := parse(t, c.args...).Load()
