@@ -21,6 +21,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/hearsay-go/hearsay/wake"
 	"github.com/hearsay-go/hearsay/wake/enroll"
@@ -34,7 +35,7 @@ func main() {
 		return
 	}
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "enroll:", err)
+		fmt.Fprintln(os.Stderr, "enroll:", strings.TrimPrefix(err.Error(), "enroll: "))
 		os.Exit(1)
 	}
 }
@@ -82,7 +83,7 @@ func parse(args []string, errw io.Writer) (s settings, err error) {
 	case s.takes < 1 || s.raw.rate < 1 || s.raw.channels < 1:
 		return s, errors.New("-takes, -rate and -channels: want 1 or more")
 	case (s.embedding == "") != (s.evidence == ""):
-		return s, errors.New("-embedding and -evidence: want both or neither")
+		return s, errors.New("-embedding and -evidence: want both or neither; wake/enroll/gather makes evidence for an embedding")
 	}
 	return s, nil
 }

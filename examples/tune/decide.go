@@ -84,9 +84,17 @@ func (r *result) missing() string {
 		return ""
 	}
 	none := perHour(0, 1).High / r.want
-	return fmt.Sprintf("%s without the word, with %s at this threshold, cannot tell %v an hour: the rate may be %.3g (95 %%).\n"+
+	return fmt.Sprintf("%s without the word, with %s at this threshold, cannot tell %v an hour: the rate may be %s (95 %%).\n"+
 		"It takes %s without one false accept to tell it within a factor of %d, %s to be sure.",
-		length(h), plural(p.FalseAccepts, "false accept"), r.want, p.Rate.High, length(none/slack), slack, length(none))
+		length(h), plural(p.FalseAccepts, "false accept"), r.want, rateText(p.Rate.High), length(none/slack), slack, length(none))
+}
+
+// rateText is a rate with three digits, and no exponent.
+func rateText(x float64) string {
+	if x >= 100 {
+		return fmt.Sprintf("%.0f", x)
+	}
+	return fmt.Sprintf("%.3g", x)
 }
 
 // slack is how much higher than wanted a rate may still be, with a probability

@@ -1,8 +1,11 @@
 // Package enroll learns a wake word of the user's own from a few recordings of
 // it, in seconds, on the device:
 //
+//	ear, err := speech.Load()
+//	evidence, err := speech.Evidence()
 //	l, err := enroll.New(ear, evidence, enroll.Config{Word: "smart mirror"})
 //	for _, name := range recordings { // 3 to 20, of several people if they will call it
+//		file, err := os.Open(name)
 //		w, err := wake.NewWAV(file)
 //		take, err := l.Add(name, w) // take.Warnings: too quiet, clipped, noisy
 //	}
@@ -11,7 +14,8 @@
 // What hears is a [wake.Embedder], a net that turns speech into vectors: the one
 // of package speech, or the user's openWakeWord files by package openwakeword.
 // Beside it stands [Evidence], what that embedding makes of talk and noise in
-// which the word is not said; package speech has it for both.
+// which the word is not said; package speech has its own, and the command gather
+// makes it for any other.
 //
 // A recording is audio at any rate from 8 to 192 kHz, in any number of channels,
 // with the word said once and a little silence around it; the library finds where
