@@ -148,6 +148,9 @@ func (m *Model) readMaterial(b *body, h modelHead) error {
 			}
 			t.copies = append(t.copies, c)
 		}
+		if !t.heard(m.window, m.white.dim) {
+			return malformed("recording %q holds no window", th.Name)
+		}
 		m.kept.takes = append(m.kept.takes, t)
 	}
 	for _, ah := range h.Against {

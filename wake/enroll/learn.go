@@ -11,7 +11,8 @@ import (
 
 // Learn learns the word from all that was added. What stands in the way of good
 // service is told by the warnings, which come with a model all the same. It
-// fails with fewer than MinRecordings. The steps:
+// fails with fewer than MinRecordings, and with evidence too short to tell how
+// rare a score is. The steps:
 //
 //  1. Copies of each recording are made: as it is, in rooms, in noise, in babble,
 //     a little faster and slower.
@@ -35,10 +36,18 @@ func (l *Learner) Learn() (*Model, []Warning, error) {
 		m.window = l.window(m.word.Span)
 	}
 	l.record(m)
+	for _, t := range m.kept.takes {
+		if !t.heard(m.window, m.white.dim) {
+			return nil, nil, fmt.Errorf("enroll: %s: the embedding gives no window that ends with the word", t.name)
+		}
+	}
 	s := newStudy(m, l.evidence, l.room)
 	m.head = fit(s.all(), nil, steps)
 	m.kept.against = append(m.kept.against, s.hardest(l.room)...)
 	c, left := s.leaveOut(&m.head)
+	if len(c.other) < 2 {
+		return nil, nil, fmt.Errorf("enroll: evidence of %d windows in %v: too little to tell how rare a score is", len(s.other), l.evidence.Duration())
+	}
 	cal, threshold := calibrate(c, l.config.FalseAcceptsPerHour, dataOf(l.evidence, len(m.kept.takes)))
 	m.word.Calibration = cal
 	m.word.Operating = wake.Operating{

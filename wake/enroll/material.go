@@ -1,5 +1,7 @@
 package enroll
 
+import "slices"
+
 // Material is what a model keeps of what it was learnt from: enough to learn
 // again, with more.
 type material struct {
@@ -12,6 +14,11 @@ type material struct {
 type take struct {
 	name   string
 	copies []coded
+}
+
+// heard says whether there is a window in any of the copies.
+func (t *take) heard(window, dim int) bool {
+	return slices.ContainsFunc(t.copies, func(c coded) bool { return len(c) >= window*dim })
 }
 
 // Against is vectors of sound that is not the word.

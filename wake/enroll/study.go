@@ -181,7 +181,7 @@ func (s *study) hardest(room []track) []against {
 	var all []place
 	size := s.m.window * s.m.white.dim
 	for _, t := range room {
-		for i := 0; i+size <= len(t); i += size / 2 / s.m.white.dim * s.m.white.dim {
+		for i := 0; i+size <= len(t); i += max(1, s.m.window/2) * s.m.white.dim {
 			w := t[i : i+size]
 			all = append(all, place{t, i, s.m.head.score(w, gain(w))})
 		}
