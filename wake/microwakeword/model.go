@@ -139,7 +139,11 @@ func newModel(r io.Reader, man Manifest) (*Model, error) {
 // Info describes the model. The word is named in lower case, so that it is the
 // same word in models of other makes; its operating point is that of the
 // manifest, and it comes without a calibration.
-func (m *Model) Info() wake.Info { return m.info }
+func (m *Model) Info() wake.Info {
+	info := m.info
+	info.Words = slices.Clone(info.Words)
+	return info
+}
 
 // Manifest returns what the manifest says.
 func (m *Model) Manifest() Manifest {
