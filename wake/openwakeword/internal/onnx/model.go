@@ -14,6 +14,7 @@ const (
 	MaxFile  = 64 << 20 // bytes
 	maxDepth = 8        // graphs within graphs
 	maxNodes = 20_000   // all graphs together
+	maxParts = 400_000  // attributes, names and values of them
 )
 
 // A Model is an ONNX file: one graph, and the version of the operators in it.

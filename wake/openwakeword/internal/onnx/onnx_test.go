@@ -2,6 +2,7 @@ package onnx_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"math"
 	"strings"
@@ -174,4 +175,21 @@ func FuzzParse(f *testing.F) {
 				len(m.Graph.Nodes), len(m.Graph.Consts), len(again.Graph.Nodes), len(again.Graph.Consts))
 		}
 	})
+}
+
+// Two bytes of a file make an attribute: there is a limit to them.
+func TestManyPartsAreRefused(t *testing.T) {
+	wrap := func(number byte, body []byte) []byte {
+		return append(binary.AppendUvarint([]byte{number<<3 | 2}, uint64(len(body))), body...)
+	}
+	for name, part := range map[string]byte{"inputs": 1, "outputs": 2, "attributes": 5} {
+		node := bytes.Repeat([]byte{part<<3 | 2, 0}, 400_001)
+		if _, err := onnx.Parse(wrap(7, wrap(1, node))); err == nil || !strings.Contains(err.Error(), "more than 400000") {
+			t.Errorf("%s: %.100v, want an error that says more than 400000", name, err)
+		}
+	}
+	values := bytes.Repeat([]byte{11<<3 | 2, 0}, 400_001)
+	if _, err := onnx.Parse(wrap(7, values)); err == nil || !strings.Contains(err.Error(), "more than 400000") {
+		t.Errorf("values: %.100v, want an error that says more than 400000", err)
+	}
 }

@@ -8,7 +8,7 @@ import (
 // Parse reads a model that lies in memory. It keeps nothing of data.
 func Parse(data []byte) (*Model, error) {
 	m := &Model{}
-	p := parser{nodes: maxNodes}
+	p := parser{nodes: maxNodes, parts: maxParts}
 	err := each(data, func(f field) (err error) {
 		switch f.number {
 		case 7:
@@ -33,6 +33,16 @@ func Parse(data []byte) (*Model, error) {
 // A parser counts what it has read.
 type parser struct {
 	nodes int // that may still come
+	parts int // of nodes and graphs, that may still come
+}
+
+// part counts an attribute, a name or a value: two bytes of a file can make a
+// hundred of memory.
+func (p *parser) part() error {
+	if p.parts--; p.parts < 0 {
+		return fmt.Errorf("more than %d attributes, names and values", maxParts)
+	}
+	return nil
 }
 
 func (p *parser) opset(f field, m *Model) error {
@@ -80,9 +90,9 @@ func (p *parser) graph(f field, depth int) (*Graph, error) {
 			g.Consts = append(g.Consts, t)
 			return err
 		case 11:
-			return readValue(f, &g.Inputs)
+			return p.value(f, &g.Inputs)
 		case 12:
-			return readValue(f, &g.Outputs)
+			return p.value(f, &g.Outputs)
 		case 15:
 			return errors.New("sparse constants are not supported")
 		}
@@ -102,9 +112,9 @@ func (p *parser) node(f field, depth int) (*Node, error) {
 	err := each(f.bytes, func(f field) error {
 		switch f.number {
 		case 1:
-			return appendString(f, &n.Inputs)
+			return p.appendString(f, &n.Inputs)
 		case 2:
-			return appendString(f, &n.Outputs)
+			return p.appendString(f, &n.Outputs)
 		case 3:
 			return f.readString(&n.Name)
 		case 4:
@@ -126,6 +136,9 @@ func (p *parser) node(f field, depth int) (*Node, error) {
 
 func (p *parser) attribute(f field, depth int) (*Attribute, error) {
 	if err := f.want(wireBytes); err != nil {
+		return nil, err
+	}
+	if err := p.part(); err != nil {
 		return nil, err
 	}
 	a := &Attribute{}
@@ -150,7 +163,7 @@ func (p *parser) attribute(f field, depth int) (*Attribute, error) {
 		case 8:
 			err = f.appendInts(&a.Ints)
 		case 9:
-			err = appendString(f, &a.Strings)
+			err = p.appendString(f, &a.Strings)
 		}
 		return err
 	})
@@ -160,15 +173,18 @@ func (p *parser) attribute(f field, depth int) (*Attribute, error) {
 	return a, nil
 }
 
-func appendString(f field, dst *[]string) error {
+func (p *parser) appendString(f field, dst *[]string) error {
 	var s string
 	err := f.readString(&s)
 	*dst = append(*dst, s)
-	return err
+	return errors.Join(err, p.part())
 }
 
-// readValue reads a ValueInfoProto: name, TypeProto{Tensor{elem_type, shape}}.
-func readValue(f field, dst *[]Value) error {
+// value reads a ValueInfoProto: name, TypeProto{Tensor{elem_type, shape}}.
+func (p *parser) value(f field, dst *[]Value) error {
+	if err := p.part(); err != nil {
+		return err
+	}
 	var v Value
 	err := errors.Join(f.want(wireBytes), each(f.bytes, func(f field) error {
 		switch f.number {
