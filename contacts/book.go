@@ -67,7 +67,7 @@ func New(list []Contact, c Config) (*Book, error) {
 		return nil, err
 	}
 	b := &Book{
-		config: c, model: theModel(), weights: &fitted, threshold: threshold(c.FalseAcceptRate), floor: threshold(c.FalseAcceptRate) - floorGap,
+		config: c, model: modelOf(c.Language), weights: &fitted, threshold: threshold(c.FalseAcceptRate), floor: threshold(c.FalseAcceptRate) - floorGap,
 		pool: &sync.Pool{New: func() any { return newScratch() }},
 	}
 	sorted, err := byID(list)

@@ -19,6 +19,13 @@ type Config struct {
 	// the list was: a probability in [0.5, 1). Below it Match answers with an
 	// AmbiguousError. Zero means 0.5.
 	Certainty float64
+
+	// Language is the language of what is said around a name ("call … please",
+	// "ruf … an", "my", "mi") and between two, as a BCP 47 tag; a region is
+	// ignored ("de-AT"). There are de, en, es, fr, it and pt. Empty means "en".
+	// Names are matched by English sounds and by spelling in every language,
+	// and FalseAcceptRate was measured on English alone.
+	Language string
 }
 
 // Defaults of Config.
@@ -43,5 +50,10 @@ func (c Config) complete() (Config, error) {
 	if p := c.Certainty; math.IsNaN(p) || p < 0.5 || p >= 1 {
 		return c, fmt.Errorf("%w: Certainty is %v, want 0.5 or more and less than 1", ErrConfig, p)
 	}
+	lang, err := baseLanguage(c.Language)
+	if err != nil {
+		return c, err
+	}
+	c.Language = lang
 	return c, nil
 }

@@ -45,10 +45,24 @@
 //
 // # Scripts
 //
-// Names in Latin letters with any accents are read, and Cyrillic and Greek by
-// transliteration. Others (Han, Arabic, Hebrew, Devanagari, …) are not: such a
-// contact needs a [Contact.Pronunciations] hint in Latin letters, and without
-// one is never matched. The sounds are those of English.
+// Names in Latin letters with any accents are read, Cyrillic and Greek by
+// transliteration, Japanese kana by the modified Hepburn system without its
+// macrons, and Korean hangul by the Revised Romanization of its syllables. All
+// others (Han, which is also kanji and hanja, Arabic, Hebrew, Devanagari, Thai,
+// …) are refused: such a contact needs a [Contact.Pronunciations] hint in one
+// that is read, and without one is never matched. Kana or hangul in one field
+// with a letter of a refused script is refused with it: the half of 山田さくら
+// that can be read is not the name. Latin, Cyrillic and Greek letters beside
+// such a letter are read. A display name is taken for given name first; where
+// the family name comes first, fill [Contact.Given] and [Contact.Family].
+//
+// # Languages
+//
+// [Config.Language] sets the language of what is said around a name ("ruf …
+// an", "mi") and between two ("und"): de, en, es, fr, it or pt. Names are
+// matched by English sounds and by spelling in every language; the
+// probabilities, and with them the false accept rate, were measured on English
+// alone.
 //
 // # Limits
 //

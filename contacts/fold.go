@@ -10,9 +10,9 @@ import (
 // fold reduces text to what can be heard of it: words of the letters a to z
 // with apostrophes inside them ("o'brien", "i'm"), one space between words.
 // Accents go, letters that have no accent to lose are spelt out (ß, ø, ł, þ),
-// Cyrillic and Greek are transliterated, digits are read one by one, and
-// everything else (emoji, brackets, control characters) separates words. Text
-// in a script that fold cannot read comes out empty.
+// Cyrillic and Greek are transliterated, kana and hangul romanised, digits are
+// read one by one, and everything else (emoji, brackets, control characters)
+// separates words. Text in a script that fold cannot read comes out empty.
 func fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
@@ -27,7 +27,7 @@ func fold(s string) string {
 		b.WriteString(t)
 	}
 	if !ascii(s) {
-		s = norm.NFKD.String(s)
+		s = norm.NFKD.String(romanise(s))
 	}
 	for i, r := range s {
 		switch {

@@ -34,6 +34,9 @@ func (h *heard) read(m *model, says *speaker, s *misheard, text string) bool {
 			h.sounds = append(h.sounds, ways[0].phones...)
 		}
 		c := nats(-float64(phone.PairLogProb(last, w)))
+		if t, ok := m.talk[w]; ok {
+			c = min(c, t)
+		}
 		last = w
 		h.words, h.ends, h.costs = append(h.words, w), append(h.ends, len(h.sounds)), append(h.costs, c)
 		h.talk += c

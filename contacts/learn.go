@@ -21,7 +21,7 @@ func (b *Book) Learn(heard, id string) (*Book, error) {
 	if !ok {
 		return b, unknownIDs([]string{id})
 	}
-	alias := withoutCarriers(fold(heard))
+	alias := b.model.withoutCarriers(fold(heard))
 	if alias == "" {
 		return b, fmt.Errorf("contacts: learning %.40q for %.40q: no word of a name in it: %w", heard, id, ErrHeard)
 	}
@@ -39,16 +39,16 @@ func (b *Book) Learn(heard, id string) (*Book, error) {
 }
 
 // withoutCarriers takes carriers off both ends of folded text, word for word.
-func withoutCarriers(text string) string {
+func (m *model) withoutCarriers(text string) string {
 	words := strings.Fields(text)
 	for again := true; again; {
 		again = false
-		for _, c := range before {
+		for _, c := range m.tongue.before {
 			if k := strings.Fields(c.words); len(k) < len(words) && slices.Equal(k, words[:len(k)]) {
 				words, again = words[len(k):], true
 			}
 		}
-		for _, c := range after {
+		for _, c := range m.tongue.after {
 			if k := strings.Fields(c.words); len(k) < len(words) && slices.Equal(k, words[len(words)-len(k):]) {
 				words, again = words[:len(words)-len(k)], true
 			}

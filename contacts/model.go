@@ -18,6 +18,8 @@ type model struct {
 	sweep        sweep.Costs          // the same costs, for the sieve
 	before       carriers
 	after        carriers
+	tongue       *tongue
+	talk         map[string]cost // of words of a language other than English
 }
 
 // theModel makes the model once, of the costs that tell names apart;
@@ -42,8 +44,6 @@ var theModel = sync.OnceValue(func() *model {
 			m.sweep.Sub[j][i] = int32(m.sub[i][j])
 		}
 	}
-	says := newSpeaker()
-	m.before = newCarriers(before, says, false)
-	m.after = newCarriers(after, says, true)
+	m.speak(tongues[defaultLanguage])
 	return m
 })

@@ -59,7 +59,7 @@ func TestFold(t *testing.T) {
 
 // Folding what is folded changes nothing.
 func FuzzFold(f *testing.F) {
-	for _, s := range []string{"Ana Keller", "O’Neill ’", "Ж'İı", "a''b", "\u0345\u03b9", "'ⅷ'"} {
+	for _, s := range []string{"Ana Keller", "O’Neill ’", "Ж'İı", "a''b", "\u0345\u03b9", "'ⅷ'", "ｼﾞｮﾝ'ゞ", "しんい っ子", "김ㄱ\u11b7"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

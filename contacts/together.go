@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// joins are the words that stand between two people named in one breath.
+// joins are the words of English that stand between two people named in one
+// breath.
 var joins = map[string]bool{"and": true, "or": true}
 
 // together looks whether what was heard for m names somebody else, too: "ann
@@ -16,7 +17,7 @@ var joins = map[string]bool{"and": true, "or": true}
 func (b *Book) together(m *Match) *AmbiguousError {
 	words := strings.Fields(fold(m.Heard))
 	for i := 1; i+1 < len(words) && i < maxHeardWords; i++ {
-		if !joins[words[i]] {
+		if !b.model.tongue.joins[words[i]] {
 			continue
 		}
 		one, err := b.match([]Hypothesis{{Text: strings.Join(words[:i], " ")}})
