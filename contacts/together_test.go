@@ -36,3 +36,18 @@ func TestTogether(t *testing.T) {
 		}
 	}
 }
+
+// TestTogetherWithNamesakes has one of two people share a first name: who is the
+// only one of a name must not be taken for all that was said.
+func TestTogetherWithNamesakes(t *testing.T) {
+	b := book(t, []Contact{{ID: "lee", Name: "Ann Lee"}, {ID: "smith", Name: "Bob Smith"}, {ID: "jones", Name: "Bob Jones"}})
+	for _, heard := range []string{"ann lee and bob", "bob and ann lee", "ann lee and bob smith", "bob smith or bob jones"} {
+		m, err := b.Match(heardAs(heard))
+		if err == nil {
+			t.Errorf("Match(%q) = %s; want a question or nobody\n%s", heard, m.Contact.ID, explained(m, err))
+		}
+	}
+	if m, err := b.Match(heardAs("ann lee")); err != nil || m.Contact.ID != "lee" {
+		t.Errorf("Match of one person: %s", answer(m, err))
+	}
+}
