@@ -61,6 +61,15 @@ func (ev *Evidence) check(in wake.EmbeddingInfo) error {
 	if ev.white.size != in.Size {
 		return fmt.Errorf("%w: evidence of vectors of %d values, the embedder gives %d", ErrEmbedding, ev.white.size, in.Size)
 	}
+	vectors := 0
+	for _, n := range ev.stretches {
+		vectors += n
+	}
+	// Rates of false accepts are counted per hour: more hours than there are
+	// vectors would make every threshold look safe.
+	if heard := float64(vectors*hop(in)*in.Step) / float64(in.SampleRate); !(ev.seconds <= 1.1*heard) {
+		return fmt.Errorf("%w: evidence that claims %.0f s in vectors of %.0f s", ErrFormat, ev.seconds, heard)
+	}
 	return nil
 }
 

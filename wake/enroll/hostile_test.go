@@ -35,6 +35,7 @@ func TestTooLittleEvidence(t *testing.T) {
 		for _, v := range stretches {
 			n += v
 		}
+		ev.seconds = float64(n) * spacing
 		ev.stretches, ev.codes = stretches, ev.codes[:n*ev.white.dim/groupSize]
 		m := *sesame()
 		m.kept.takes, m.kept.against = nil, nil
@@ -42,6 +43,16 @@ func TestTooLittleEvidence(t *testing.T) {
 		if _, _, err := resumed(t, &m, &ev).Learn(); err == nil || !strings.Contains(err.Error(), "too little") {
 			t.Errorf("stretches %v: %v, want an error that says too little", stretches, err)
 		}
+	}
+}
+
+// Evidence that claims more hours than it holds would make every threshold look
+// safe.
+func TestEvidenceOfClaimedHours(t *testing.T) {
+	ev := *evidence()
+	ev.seconds *= 2
+	if _, err := New(sesame().embedder, &ev, Config{Word: "x"}); !errors.Is(err, ErrFormat) || !strings.Contains(err.Error(), "claims") {
+		t.Errorf("evidence of twice its hours: %v, want ErrFormat and what it claims", err)
 	}
 }
 
