@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/hearsay-go/hearsay/wake"
@@ -108,18 +109,31 @@ func (e *enroller) learn() (*enroll.Model, error) {
 	for _, w := range warnings {
 		fmt.Fprintln(e.out, "warning:", w)
 	}
-	f, err := os.Create(e.path)
+	n, err := save(e.path, m)
 	if err != nil {
-		return nil, err
-	}
-	n, err := m.WriteTo(f)
-	if err := errors.Join(err, f.Close()); err != nil {
 		return nil, err
 	}
 	w := m.Info().Words[0]
 	fmt.Fprintf(e.out, "%s: %q from %d recordings in %.1f s, %d KB, threshold %.3f\n",
 		e.path, w.Name, len(m.Recordings()), time.Since(began).Seconds(), n/1000, w.Operating.Threshold)
 	return m, nil
+}
+
+// save writes a model beside path first, so that a failure leaves the model that
+// may be there as it was.
+func save(path string, m *enroll.Model) (int64, error) {
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
+	if err != nil {
+		return 0, err
+	}
+	n, err := m.WriteTo(f)
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return 0, errors.Join(err, os.Remove(f.Name()))
+	}
+	return n, nil
 }
 
 // tryOut listens with the model: to the files to try, and to what is left of the

@@ -80,8 +80,10 @@ func parse(args []string, errw io.Writer) (s settings, err error) {
 		return s, errors.New("-o: want a file to write")
 	case s.word == "" && s.from == "":
 		return s, errors.New("-word: want the word")
-	case s.takes < 1 || s.raw.rate < 1 || s.raw.channels < 1:
-		return s, errors.New("-takes, -rate and -channels: want 1 or more")
+	case s.takes < 1 || s.raw.channels < 1:
+		return s, errors.New("-takes and -channels: want 1 or more")
+	case s.raw.rate < 8000 || s.raw.rate > 192000:
+		return s, fmt.Errorf("-rate %d: want 8000 to 192000", s.raw.rate)
 	case (s.embedding == "") != (s.evidence == ""):
 		return s, errors.New("-embedding and -evidence: want both or neither; wake/enroll/gather makes evidence for an embedding")
 	}

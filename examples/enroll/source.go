@@ -109,14 +109,26 @@ func (c *cutter) next() ([]float32, error) {
 	}
 }
 
+// maxIdle is how often in a row a source may have nothing to read.
+const maxIdle = 100
+
 // read reads one block.
 func (c *cutter) read() error {
+	idle := 0
 	for n := 0; n < len(c.block); {
 		m, err := c.src.Read(c.block[n:])
+		if n += m; n == len(c.block) {
+			break // an error that came along comes again
+		}
 		if err != nil {
 			return err
 		}
-		n += m
+		if idle++; m > 0 {
+			idle = 0
+		}
+		if idle == maxIdle {
+			return io.ErrNoProgress
+		}
 	}
 	channels, sum := c.src.Channels(), 0.0
 	for i := 0; i < len(c.block); i += channels {
