@@ -26,6 +26,8 @@ func Tuned(m Model, words ...Word) (Model, error) {
 		case replaced[i]:
 			return nil, fmt.Errorf("wake: Tuned: word %q twice", w.Name)
 		}
+		w.Calibration.Curve = slices.Clone(w.Calibration.Curve)
+		w.Calibration.Rates = slices.Clone(w.Calibration.Rates)
 		in.Words[i], replaced[i] = w, true
 	}
 	if err := in.Validate(); err != nil {
