@@ -1,35 +1,16 @@
 package confirm
 
 import (
-	"encoding/xml"
-	"errors"
 	"fmt"
-	"io"
 	"math"
 	"os"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/hearsay-go/hearsay/internal/svg/svgtest"
 	"pgregory.net/rapid"
 )
-
-// says parses an SVG file and returns all its texts.
-func says(t interface{ Fatalf(string, ...any) }, file string) string {
-	var out strings.Builder
-	for d := xml.NewDecoder(strings.NewReader(file)); ; {
-		token, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			return out.String()
-		}
-		if err != nil {
-			t.Fatalf("not well-formed: %v\n%s", err, file)
-		}
-		if c, ok := token.(xml.CharData); ok {
-			out.Write(c)
-		}
-	}
-}
 
 // TestPicture looks in the picture for everything that the dialog said, heard
 // and weighed. PICTURE names a file to write it to, to be looked at.
@@ -41,7 +22,7 @@ func TestPicture(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	text := says(t, file)
+	text := svgtest.Texts(t, file)
 	for _, e := range rec.Entries {
 		switch {
 		case e.Prompt != nil && !strings.Contains(text, e.Prompt.Text):
@@ -68,7 +49,7 @@ func TestPicture(t *testing.T) {
 
 // TestPictureWithoutWords draws what a log may show.
 func TestPictureWithoutWords(t *testing.T) {
-	text := strings.ToLower(says(t, eventful(t).Record.WithoutWords().SVG()))
+	text := strings.ToLower(svgtest.Texts(t, eventful(t).Record.WithoutWords().SVG()))
 	for _, w := range []string{"ann lee", "bob", "smith", "zebra", "secretly"} {
 		if strings.Contains(text, w) {
 			t.Errorf("%q stands in the picture without words:\n%s", w, text)
@@ -86,7 +67,7 @@ func TestPictureOfLongRecord(t *testing.T) {
 		rec.Entries = append(rec.Entries, Entry{At: time.Duration(i) * time.Second, What: WhatNote, Note: "again"})
 	}
 	rec.Entries = append(rec.Entries, Entry{At: time.Hour, What: WhatNote, Note: "the last"})
-	text := says(t, rec.SVG())
+	text := svgtest.Texts(t, rec.SVG())
 	for _, want := range []string{"the first", "the last", fmt.Sprintf("… %d entries …", 2*picRows+2), "7 more", "NOT SENT"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in the picture of a long record", want)
@@ -100,7 +81,7 @@ func TestPictureOfLongRecord(t *testing.T) {
 // TestPictureOfAnything draws records that no dialog wrote: a Record may come
 // from a file.
 func TestPictureOfAnything(t *testing.T) {
-	says(t, Record{}.SVG())
+	svgtest.Texts(t, Record{}.SVG())
 	wild := rapid.SampledFrom([]float64{0, -1, 3, math.NaN(), math.Inf(1), math.Inf(-1), math.MaxFloat64, -math.MaxFloat64})
 	moment := rapid.Custom(func(t *rapid.T) time.Duration { return time.Duration(rapid.Int64().Draw(t, "ns")) })
 	text := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"<b>", "]]>", "\x00\xff", strings.Repeat("m", 5000)}))
@@ -129,7 +110,7 @@ func TestPictureOfAnything(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		rec := Record{Action: text.Draw(t, "action"), Value: text.Draw(t, "value"), Reason: Reason(text.Draw(t, "reason")), Entries: rapid.SliceOfN(entry, 0, 6).Draw(t, "entries")}
 		file := rec.SVG()
-		says(t, file)
+		svgtest.Texts(t, file)
 		for _, bad := range []string{`"NaN"`, `"+Inf"`, `"-Inf"`, `width="-`, `height="-`} {
 			if strings.Contains(file, bad) {
 				t.Fatalf("%s in the picture:\n%s", bad, file)

@@ -2,10 +2,8 @@ package main
 
 import (
 	"bytes"
-	"encoding/xml"
 	"errors"
 	"flag"
-	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -15,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/hearsay-go/hearsay/internal/svg/svgtest"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -102,7 +101,7 @@ func TestReadmePicture(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(wellFormed(t, want), wellFormed(t, []byte(svg))); diff != "" {
+	if diff := cmp.Diff(svgtest.Texts(t, string(want)), svgtest.Texts(t, svg)); diff != "" {
 		t.Errorf("incident.svg (-want +got); look at the change, then -update:\n%s", diff)
 	}
 }
@@ -240,7 +239,7 @@ func TestPicture(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		texts := wellFormed(t, data)
+		texts := svgtest.Texts(t, string(data))
 		for _, want := range []string{s.Title, "Hearsay", "2018", "wake word"} {
 			if !strings.Contains(texts, want) {
 				t.Errorf("%s: no %q in its texts", s.Name, want)
@@ -250,26 +249,6 @@ func TestPicture(t *testing.T) {
 			if bytes.Contains(data, []byte(bad)) {
 				t.Errorf("%s: %q in the picture", s.Name, bad)
 			}
-		}
-	}
-}
-
-// wellFormed reads XML to its end and returns its texts.
-func wellFormed(t *testing.T, data []byte) string {
-	t.Helper()
-	var texts strings.Builder
-	d := xml.NewDecoder(bytes.NewReader(data))
-	for {
-		tok, err := d.Token()
-		if err == io.EOF {
-			return texts.String()
-		}
-		if err != nil {
-			t.Fatalf("not well-formed: %v", err)
-		}
-		if c, ok := tok.(xml.CharData); ok {
-			texts.Write(c)
-			texts.WriteByte('\n')
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/hearsay-go/hearsay/internal/svg/svgtest"
 	"pgregory.net/rapid"
 )
 
@@ -71,7 +72,7 @@ func TestPictureEscapes(t *testing.T) {
 	}
 	r.Old.add(entry{At: ms(100), End: ms(900), Kind: asked, Step: "says", Head: "“<&>”"})
 	r.Old.send(ms(1000), "<A & B>", "]]>")
-	texts := wellFormed(t, []byte(drawPicture(r)))
+	texts := svgtest.Texts(t, drawPicture(r))
 	for _, want := range []string{`<"&'>`, "a < b && c", "]]>", "SENT to <A & B>"} {
 		if !strings.Contains(texts, want) {
 			t.Errorf("no %q in the picture's texts", want)
@@ -85,7 +86,7 @@ func TestPictureOfNothing(t *testing.T) {
 		Length: ms(10), Span: time.Second, Heard: &heard{}, Wake: &trace{Word: "alexa", Accept: 0.5, Doubt: 0.1},
 		Old: &timeline{}, New: &timeline{}, rec: &recording{rate: 8000, samples: make([]float32, 80)},
 	}
-	wellFormed(t, []byte(drawPicture(r)))
+	svgtest.Texts(t, drawPicture(r))
 }
 
 func TestNiceStep(t *testing.T) {

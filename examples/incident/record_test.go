@@ -9,13 +9,14 @@ import (
 	"testing"
 
 	"github.com/hearsay-go/hearsay/confirm"
+	"github.com/hearsay-go/hearsay/internal/svg/svgtest"
 )
 
 // TestRecord writes the record of a dialog in each form, and looks into it.
 func TestRecord(t *testing.T) {
 	dir := t.TempDir()
 	forms := map[string]func(data []byte) string{
-		"dialog.svg": func(data []byte) string { return wellFormed(t, data) },
+		"dialog.svg": func(data []byte) string { return svgtest.Texts(t, string(data)) },
 		"dialog.txt": func(data []byte) string { return string(data) },
 		"dialog.JSON": func(data []byte) string {
 			var r confirm.Record

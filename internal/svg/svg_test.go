@@ -1,33 +1,12 @@
 package svg
 
 import (
-	"encoding/xml"
-	"errors"
-	"io"
 	"strings"
 	"testing"
 
+	"github.com/hearsay-go/hearsay/internal/svg/svgtest"
 	"pgregory.net/rapid"
 )
-
-// texts parses an SVG file and returns all that it says.
-func texts(t *testing.T, file string) string {
-	t.Helper()
-	var out strings.Builder
-	d := xml.NewDecoder(strings.NewReader(file))
-	for {
-		token, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			return out.String()
-		}
-		if err != nil {
-			t.Fatalf("not well-formed: %v\n%s", err, file)
-		}
-		if c, ok := token.(xml.CharData); ok {
-			out.Write(c)
-		}
-	}
-}
 
 // TestPage draws one of each and looks for it in the file.
 func TestPage(t *testing.T) {
@@ -57,7 +36,7 @@ func TestPage(t *testing.T) {
 			t.Errorf("no %s in\n%s", want, file)
 		}
 	}
-	said := texts(t, file)
+	said := svgtest.Texts(t, file)
 	for _, want := range []string{"<title>", "what & why", `a < b & "c"`, "one", "two"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("the file does not say %q:\n%s", want, said)
@@ -82,7 +61,7 @@ func TestEscape(t *testing.T) {
 		s := string(rapid.SliceOf(rapid.Byte()).Draw(r, "bytes"))
 		var c Canvas
 		c.Text(0, 0, Font{Size: 10, Colour: Ink}, s)
-		texts(t, c.Page(10, 10, s, s))
+		svgtest.Texts(t, c.Page(10, 10, s, s))
 	})
 }
 

@@ -1,49 +1,23 @@
 package words
 
 import (
-	"bytes"
-	"crypto/sha256"
 	"encoding/binary"
-	"encoding/hex"
 	"encoding/json"
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/hearsay-go/hearsay/internal/dsp"
 	"github.com/hearsay-go/hearsay/internal/nn"
+	"github.com/hearsay-go/hearsay/internal/nn/nntest"
 )
 
 // The checksum beside the weights is theirs.
-func TestChecksum(t *testing.T) {
-	want, err := os.ReadFile("weights.safetensors.sha256")
-	if err != nil {
-		t.Fatal(err)
-	}
-	sum := sha256.Sum256(weights)
-	if got := hex.EncodeToString(sum[:]) + "  weights.safetensors\n"; got != string(want) {
-		t.Errorf("weights.safetensors.sha256 says %q, want %q", want, got)
-	}
-}
+func TestChecksum(t *testing.T) { nntest.Checksum(t, weights) }
 
 func TestWeightsStaySmall(t *testing.T) {
 	if len(weights) > 600<<10 {
 		t.Errorf("weights take %d bytes, want at most 600 KB", len(weights))
 	}
-}
-
-// edit replaces text in the header of the embedded weights, which must be
-// there, and keeps its length field right.
-func edit(t *testing.T, old, changed string) []byte {
-	t.Helper()
-	n := 8 + binary.LittleEndian.Uint64(weights)
-	header, data := weights[8:n], weights[n:]
-	if !bytes.Contains(header, []byte(old)) {
-		t.Fatalf("no %s in the header", old)
-	}
-	header = bytes.Replace(header, []byte(old), []byte(changed), 1)
-	out := binary.LittleEndian.AppendUint64(nil, uint64(len(header)))
-	return append(append(out, header...), data...)
 }
 
 func TestParseRefuses(t *testing.T) {
@@ -67,7 +41,7 @@ func TestParseRefuses(t *testing.T) {
 		{"another word", `\"name\":\"alexa\"`, `\"name\":\"alexis\"`, `is "alexa", the net's is "alexis"`},
 		{"an absurd rate", `\"sample_rate\":16000`, `\"sample_rate\":1600000`, "lies between two bins"},
 	} {
-		if _, err := parse(edit(t, c.old, c.changed), calibration); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := parse(nntest.Edit(t, weights, c.old, c.changed), calibration); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: error %v, want one with %q", c.name, err, c.want)
 		}
 	}

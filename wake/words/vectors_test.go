@@ -2,10 +2,9 @@ package words
 
 import (
 	"math"
-	"os"
 	"testing"
 
-	"github.com/hearsay-go/hearsay/internal/nn"
+	"github.com/hearsay-go/hearsay/internal/nn/nntest"
 )
 
 // vectors are what PyTorch made of a synthesised recording with the embedded
@@ -18,30 +17,8 @@ type vectors struct {
 
 func readVectors(t testing.TB) vectors {
 	t.Helper()
-	data, err := os.ReadFile("testdata/vectors.safetensors")
-	if err != nil {
-		t.Fatal(err)
-	}
-	f, err := nn.ParseTensors(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	read := func(name string) []float32 {
-		v, err := f.Float32(name, f.Shape(name)...)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return v
-	}
-	v := vectors{audio: read("audio"), features: read("features")}
-	for i := range v.audio {
-		v.audio[i] /= 32768
-	}
-	words := f.Shape("logits")[1]
-	for l := read("logits"); len(l) > 0; l = l[words:] {
-		v.logits = append(v.logits, l[:words])
-	}
-	return v
+	f := nntest.Open(t)
+	return vectors{f.Audio(), f.Flat("features"), f.Rows("logits")}
 }
 
 func embedded(t testing.TB) *modelFile {

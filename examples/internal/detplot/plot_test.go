@@ -1,10 +1,7 @@
 package detplot
 
 import (
-	"encoding/xml"
-	"errors"
 	"fmt"
-	"io"
 	"math"
 	"regexp"
 	"strconv"
@@ -12,26 +9,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/hearsay-go/hearsay/internal/svg/svgtest"
 	"pgregory.net/rapid"
 )
-
-// wellFormed fails where a picture is no XML, and returns its texts.
-func wellFormed(t interface{ Fatalf(string, ...any) }, picture string) string {
-	var texts strings.Builder
-	d := xml.NewDecoder(strings.NewReader(picture))
-	for {
-		token, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			return texts.String()
-		}
-		if err != nil {
-			t.Fatalf("%v in\n%s", err, picture)
-		}
-		if c, ok := token.(xml.CharData); ok {
-			texts.Write(c)
-		}
-	}
-}
 
 func TestPlot(t *testing.T) {
 	p := Plot{
@@ -45,7 +25,7 @@ func TestPlot(t *testing.T) {
 		},
 	}
 	got := p.SVG()
-	texts := wellFormed(t, got)
+	texts := svgtest.Texts(t, got)
 	for _, want := range []string{p.Title, p.Caption, "clean", "babble", "ours", "theirs", "false accepts per hour", "0.1", "0.5 %", "40 %"} {
 		if !strings.Contains(texts, want) {
 			t.Errorf("the picture does not say %q", want)
@@ -57,7 +37,7 @@ func TestPlot(t *testing.T) {
 	if again := p.SVG(); again != got {
 		t.Error("the same plot gives another picture")
 	}
-	wellFormed(t, Plot{}.SVG()) // nothing to draw is no reason to fail
+	svgtest.Texts(t, Plot{}.SVG()) // nothing to draw is no reason to fail
 }
 
 func TestStairs(t *testing.T) {

@@ -1,29 +1,18 @@
 package speech
 
 import (
-	"bytes"
-	"crypto/sha256"
 	"encoding/binary"
-	"encoding/hex"
 	"encoding/json"
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/hearsay-go/hearsay/internal/nn"
+	"github.com/hearsay-go/hearsay/internal/nn/nntest"
 )
 
 // The checksum beside the weights is theirs, and names the embedding.
 func TestChecksum(t *testing.T) {
-	want, err := os.ReadFile("weights.safetensors.sha256")
-	if err != nil {
-		t.Fatal(err)
-	}
-	sum := sha256.Sum256(weights)
-	digest := hex.EncodeToString(sum[:])
-	if got := digest + "  weights.safetensors\n"; got != string(want) {
-		t.Errorf("weights.safetensors.sha256 says %q, want %q", want, got)
-	}
+	digest := nntest.Checksum(t, weights)
 	if got := load(t).Embedding().ID; !strings.HasSuffix(got, digest) {
 		t.Errorf("ID is %q, want one with %s", got, digest)
 	}
@@ -31,37 +20,9 @@ func TestChecksum(t *testing.T) {
 
 // The stored vectors are of these weights and no others.
 func TestVectorsAreOfTheseWeights(t *testing.T) {
-	data, err := os.ReadFile("testdata/vectors.safetensors")
-	if err != nil {
-		t.Fatal(err)
-	}
-	f, err := nn.ParseTensors(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := f.Meta("weights"); !strings.HasSuffix(load(t).Embedding().ID, got) || got == "" {
+	if got := nntest.Open(t).Meta("weights"); !strings.HasSuffix(load(t).Embedding().ID, got) || got == "" {
 		t.Errorf("vectors of weights %q, the embedding is %q", got, load(t).Embedding().ID)
 	}
-}
-
-func TestWeightsStaySmall(t *testing.T) {
-	if len(weights) > 450<<10 {
-		t.Errorf("weights take %d bytes, want at most 450 KB", len(weights))
-	}
-}
-
-// edit replaces text in the header of the embedded weights, which must be
-// there, and keeps its length field right.
-func edit(t *testing.T, old, changed string) []byte {
-	t.Helper()
-	n := 8 + binary.LittleEndian.Uint64(weights)
-	header, data := weights[8:n], weights[n:]
-	if !bytes.Contains(header, []byte(old)) {
-		t.Fatalf("no %s in the header", old)
-	}
-	header = bytes.Replace(header, []byte(old), []byte(changed), 1)
-	out := binary.LittleEndian.AppendUint64(nil, uint64(len(header)))
-	return append(append(out, header...), data...)
 }
 
 func TestParseRefuses(t *testing.T) {
@@ -84,7 +45,7 @@ func TestParseRefuses(t *testing.T) {
 		{"an unknown layer", `\"op\":\"banded\"`, `\"op\":\"gru\"`, `unknown layer "gru"`},
 		{"an absurd rate", `\"sample_rate\":16000`, `\"sample_rate\":1600000`, "lies between two bins"},
 	} {
-		if _, err := parse(edit(t, c.old, c.changed)); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := parse(nntest.Edit(t, weights, c.old, c.changed)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: error %v, want one with %q", c.name, err, c.want)
 		}
 	}

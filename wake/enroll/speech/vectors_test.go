@@ -2,10 +2,9 @@ package speech
 
 import (
 	"math"
-	"os"
 	"testing"
 
-	"github.com/hearsay-go/hearsay/internal/nn"
+	"github.com/hearsay-go/hearsay/internal/nn/nntest"
 )
 
 // vectors are what PyTorch made of made-up sound with the embedded weights;
@@ -17,30 +16,8 @@ type vectors struct {
 
 func readVectors(t testing.TB) vectors {
 	t.Helper()
-	data, err := os.ReadFile("testdata/vectors.safetensors")
-	if err != nil {
-		t.Fatal(err)
-	}
-	f, err := nn.ParseTensors(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	read := func(name string) []float32 {
-		v, err := f.Float32(name, f.Shape(name)...)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return v
-	}
-	v := vectors{audio: read("audio")}
-	for i := range v.audio {
-		v.audio[i] /= 32768
-	}
-	size := f.Shape("vectors")[1]
-	for w := read("vectors"); len(w) > 0; w = w[size:] {
-		v.want = append(v.want, w[:size])
-	}
-	return v
+	f := nntest.Open(t)
+	return vectors{f.Audio(), f.Rows("vectors")}
 }
 
 func load(t testing.TB) *Embedder {
