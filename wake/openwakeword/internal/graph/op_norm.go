@@ -73,19 +73,27 @@ func moments(x []float32, epsilon float64) (mean, inverse float64) {
 	return mean, 1 / math.Sqrt(square/float64(len(x))+epsilon)
 }
 
-// buildLayerNorm normalises along the last axes (Ba, Kiros and Hinton 2016).
-func buildLayerNorm(n *node) error {
+// lastAxes reads what the normalisations along the last axes have in common: the
+// value, how many of its elements are normalised together, and epsilon. The scale
+// has been held to that number.
+func (n *node) lastAxes() (v *value, inner int, epsilon float64, err error) {
 	n.attr("stash_type")
-	v, err := n.need(0, onnx.Float)
-	if err != nil {
-		return err
+	if v, err = n.need(0, onnx.Float); err != nil {
+		return nil, 0, 0, err
 	}
 	at, err := axis(int64(n.attrInt("axis", -1)), v.rank())
 	if err != nil {
-		return err
+		return nil, 0, 0, err
 	}
-	inner, epsilon := product(v.shape[at:]), float64(n.attrFloat("epsilon", 1e-5))
-	if _, err := n.channelWeights(1, inner); err != nil {
+	inner, epsilon = product(v.shape[at:]), float64(n.attrFloat("epsilon", 1e-5))
+	_, err = n.channelWeights(1, inner)
+	return v, inner, epsilon, err
+}
+
+// buildLayerNorm normalises along the last axes (Ba, Kiros and Hinton 2016).
+func buildLayerNorm(n *node) error {
+	v, inner, epsilon, err := n.lastAxes()
+	if err != nil {
 		return err
 	}
 	biased := n.optional(2) != nil
@@ -111,17 +119,8 @@ func buildLayerNorm(n *node) error {
 
 // buildRMSNorm divides by the root of the mean square (Zhang and Sennrich 2019).
 func buildRMSNorm(n *node) error {
-	n.attr("stash_type")
-	v, err := n.need(0, onnx.Float)
+	v, inner, epsilon, err := n.lastAxes()
 	if err != nil {
-		return err
-	}
-	at, err := axis(int64(n.attrInt("axis", -1)), v.rank())
-	if err != nil {
-		return err
-	}
-	inner, epsilon := product(v.shape[at:]), float64(n.attrFloat("epsilon", 1e-5))
-	if _, err := n.channelWeights(1, inner); err != nil {
 		return err
 	}
 	n.kernel = func(c *call) {
