@@ -30,7 +30,8 @@ func romanise(s string) string {
 			for i+n < len(whole) && isKana(whole[i+n]) {
 				n++
 			}
-			if n == 1 && strings.ContainsRune(faces, r) {
+			within := i+n < len(whole) && isHangul(whole[i+n])
+			if n == 1 && strings.ContainsRune(faces, r) && !within {
 				b.WriteByte(' ')
 			} else {
 				kana(&b, whole[i:i+n])

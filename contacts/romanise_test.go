@@ -130,6 +130,9 @@ func TestMatchKanaAndHangul(t *testing.T) {
 func TestRomaniseProperty(t *testing.T) {
 	letters := rapid.OneOf(rapid.RuneFrom([]rune{sokuon, syllabic, longMark, repeat, repeatV, 'ヽ', 'ヾ', 'ャ', 'ぇ', 'ゎ'}),
 		rapid.Int32Range('ぁ', 'ゖ'), rapid.Int32Range('ァ', 'ヺ'), rapid.Int32Range(firstSyllable, lastSyllable))
+	if got := fold("가ッ가"); strings.Contains(got, " ") {
+		t.Errorf("a face within a word makes two of it: %q", got)
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		s := string(rapid.SliceOfN(letters, 1, 12).Draw(t, "letters"))
 		got := fold(s)
