@@ -33,8 +33,8 @@ const (
 //
 //  1. Was anybody of the list named? That of those who tie with the best one
 //     was must have the log-odds of the threshold against all else: talk,
-//     people who are not in the list, the rest of the list. A host's priors
-//     have no part in it. A question has a threshold of its own.
+//     people who are not in the list, the rest of the list. Where several fit,
+//     a question has a threshold of its own. A host's priors have no part in it.
 //  2. If so, who? Each contact has its share of what the list has, priors
 //     included. The best must have a share of Certainty, and nobody may tie
 //     with it.
@@ -43,15 +43,14 @@ func (b *Book) decide(readings []reading, all []ranked, nobody float64) (Match, 
 		return Match{}, &NobodyError{Heard: readings[0].text, Reason: "no name in the list is near"}
 	}
 	j := b.judge(all, nobody)
-	several := j.ties > 1 || j.best != 0 || j.shares[0] < b.config.Certainty
-	if several && !b.worthAsking(all, &j) || !several && j.odds < b.threshold {
+	if !b.somebody(all, &j) {
 		e := &NobodyError{Heard: readings[all[0].reading].text, Rival: b.candidate(&all[0], j.confidence(0))}
 		e.Reason = fmt.Sprintf("%q fits with a probability of %.2g, too little for a false accept rate of %.2g",
 			b.contact(all[0].at).display(), j.listed*j.tied, b.config.FalseAcceptRate)
 		e.why = b.explain(readings, all, &j)
 		return Match{}, e
 	}
-	if several {
+	if j.ties > 1 || j.best != 0 || j.shares[0] < b.config.Certainty || j.odds < b.threshold {
 		return Match{}, b.ambiguous(readings, all, &j)
 	}
 	m := Match{
@@ -77,12 +76,18 @@ type judgement struct {
 	best   int       // index of the greatest share
 }
 
-// worthAsking says whether it is likely enough that one of the candidates was
-// named. Where but for the priors it were a match, it is worth a question.
-func (b *Book) worthAsking(all []ranked, j *judgement) bool {
-	if j.ties == 1 && j.odds >= b.threshold && math.Exp(all[0].lift-j.sum) >= b.config.Certainty {
-		return true
+// somebody says whether it is likely enough that one of the list was named, by
+// what was heard alone.
+func (b *Book) somebody(all []ranked, j *judgement) bool {
+	if j.ties == 1 && math.Exp(all[0].lift-j.sum) >= b.config.Certainty {
+		return j.odds >= b.threshold
 	}
+	return b.worthAsking(all, j)
+}
+
+// worthAsking says whether it is likely enough that one of several candidates
+// was named.
+func (b *Book) worthAsking(all []ranked, j *judgement) bool {
 	part, need := 0.0, nearOdds
 	for i := range near(all) {
 		part += math.Exp(all[i].lift - j.sum)

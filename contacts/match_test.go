@@ -143,6 +143,21 @@ func TestPriors(t *testing.T) {
 	}
 }
 
+// Nobody stays nobody where a prior chooses among those who were not near.
+func TestPriorsAskNothing(t *testing.T) {
+	list := []Contact{
+		{ID: "0", Given: "Ana", Family: "Doyle"}, {ID: "1", Given: "Wren", Family: "Keller"}, {ID: "2", Given: "María", Family: "Keller"},
+		{ID: "3", Given: "Ana", Family: "Ashcroft"}, {ID: "4", Given: "Hannah", Family: "Kellner"},
+	}
+	if got := answer(book(t, list).Match(heardAs("ana keller"))); got != "-" {
+		t.Fatalf("without a weight: %s, want nobody", got)
+	}
+	list[4].Weight = 0.5
+	if got := answer(book(t, list).Match(heardAs("ana keller"))); got != "-" {
+		t.Errorf("with a weight: %s, want nobody", got)
+	}
+}
+
 func TestAsked(t *testing.T) {
 	b := book(t, people(t))
 	if got := answer(b.Asked().Match(heardAs("quentin"))); got != "quent" {
