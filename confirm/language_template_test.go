@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"pgregory.net/rapid"
 )
 
@@ -56,7 +57,7 @@ func drawTemplate(t *rapid.T, depth int) string {
 // of the standard library accept.
 func TestAutomatonAgainstRegexp(t *testing.T) {
 	split := strings.Fields
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		class, err := parseTemplate("c a | b+", split)
 		if err != nil {
 			t.Fatal(err)

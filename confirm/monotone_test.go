@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"pgregory.net/rapid"
 )
 
@@ -76,7 +77,7 @@ func worse(t *rapid.T, s scene) scene {
 }
 
 func TestProofIsMonotone(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		good := randomScene(t)
 		bad := worse(t, good)
 		needed := rapid.Float64Range(-2, 8).Draw(t, "needed")
@@ -92,7 +93,7 @@ func TestProofIsMonotone(t *testing.T) {
 }
 
 func TestPriorIsMonotone(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 5).Draw(t, "n")
 		var list []Evidence
 		for range n {
@@ -120,7 +121,7 @@ func TestPriorIsMonotone(t *testing.T) {
 func TestMachineIsMonotone(t *testing.T) {
 	letters := alphabet()
 	reader := &remembering{Reader: english()}
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		c, _ := Config{Resolver: people("Bob Smith", "Mary Jones"), SecondChannel: true}.withDefaults()
 		r := Request{Action: "send", Value: "Bob Smith", Stakes: rapid.SampledFrom([]Stakes{Costly, Irrevocable, Private}).Draw(t, "stakes")}
 		r.Evidence = trusted()
@@ -219,7 +220,7 @@ func TestLongTalk(t *testing.T) {
 	letters := talkative()
 	reader := &remembering{Reader: english()}
 	longest := 0
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		c, _ := Config{
 			Resolver: people("Bob Smith", "Mary Jones"), SecondChannel: true,
 			Limit: 10 * time.Minute, Turns: 10, Window: 20 * time.Second,
@@ -260,7 +261,7 @@ func TestLongTalk(t *testing.T) {
 // TestSameEventsSameRecord plays the same random events twice.
 func TestSameEventsSameRecord(t *testing.T) {
 	letters := alphabet()
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		c, _ := Config{Resolver: people("Bob Smith", "Mary Jones"), Seed: rapid.Uint64().Draw(t, "seed")}.withDefaults()
 		r := Request{Action: "send", Value: "Bob Smith", Evidence: doubtful()}
 		a := &walk{m: newMachine(c, r, english())}

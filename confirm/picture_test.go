@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"github.com/hearsay-go/hearsay/internal/svg/svgtest"
 	"pgregory.net/rapid"
 )
@@ -107,7 +108,7 @@ func TestPictureOfAnything(t *testing.T) {
 		}
 		return e
 	})
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		rec := Record{Action: text.Draw(t, "action"), Value: text.Draw(t, "value"), Reason: Reason(text.Draw(t, "reason")), Entries: rapid.SliceOfN(entry, 0, 6).Draw(t, "entries")}
 		file := rec.SVG()
 		svgtest.Texts(t, file)

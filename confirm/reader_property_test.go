@@ -7,6 +7,7 @@ import (
 	"testing"
 	"unicode"
 
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
 )
@@ -55,7 +56,7 @@ func testReaders(t *testing.T) map[string]*Reader {
 // Whatever was said before it, a clear denial at the end is never a yes.
 func TestFinalDenialIsNeverYes(t *testing.T) {
 	rs := testReaders(t)
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		lang, text := drawReply(t)
 		text += " " + rapid.SampledFrom(denials[lang]).Draw(t, "denial")
 		if got := rs[lang].Read(text, drawContext(t)); got.Meaning == Yes {
@@ -68,7 +69,7 @@ func TestFinalDenialIsNeverYes(t *testing.T) {
 func TestUnrepairedDenialIsNeverYes(t *testing.T) {
 	rs := testReaders(t)
 	repairs := []string{"wait", "i mean", "sorry", "warte", "待って"}
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		lang, text := drawReply(t)
 		for _, r := range repairs {
 			if strings.Contains(text, r) {
@@ -85,7 +86,7 @@ func TestUnrepairedDenialIsNeverYes(t *testing.T) {
 // A word that nobody knows keeps any reply from being a yes.
 func TestUnknownWordIsNeverYes(t *testing.T) {
 	rs := testReaders(t)
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		lang, text := drawReply(t)
 		unknown := rapid.StringMatching(`q[xz]{2,6}`).Draw(t, "unknown")
 		if rapid.Bool().Draw(t, "first") {
@@ -127,7 +128,7 @@ func wide(r rune) rune {
 // Case, composition, width, punctuation and spacing change nothing.
 func TestWritingChangesNothing(t *testing.T) {
 	rs := testReaders(t)
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		lang, text := drawReply(t)
 		ctx := drawContext(t)
 		other := disguise(t, text)
@@ -142,7 +143,7 @@ func TestWritingChangesNothing(t *testing.T) {
 func TestFillersChangeNothing(t *testing.T) {
 	rs := testReaders(t)
 	fillers := map[string]string{"en": "um", "de": "ähm", "ja": "えっと"}
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		lang, text := drawReply(t)
 		ctx := ReadContext{Value: "Bob Smith"}
 		want := rs[lang].Read(text, ctx)
@@ -156,7 +157,7 @@ func TestFillersChangeNothing(t *testing.T) {
 // No reply of more words than consent ever has is a yes.
 func TestLongIsNeverYes(t *testing.T) {
 	rs := testReaders(t)
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		lang := rapid.SampledFrom([]string{"en", "de", "ja"}).Draw(t, "lang")
 		n := rapid.IntRange(maxYesWords+1, 3*maxYesWords).Draw(t, "n")
 		text := strings.Repeat(pieces[lang][0]+" ", n)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"pgregory.net/rapid"
 )
 
@@ -13,7 +14,7 @@ import (
 func TestCardsKeepEverything(t *testing.T) {
 	text := rapid.SampledFrom([]string{"", "", "Ana", "de la Cruz", "🌷"})
 	texts := rapid.SliceOfN(rapid.SampledFrom([]string{"Mum", "Boss", ""}), 1, 3)
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		var list []*Contact
 		for i := range rapid.IntRange(0, 20).Draw(t, "contacts") {
 			c := &Contact{ID: fmt.Sprintf("%02d", i)}

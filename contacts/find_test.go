@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"pgregory.net/rapid"
 )
 
@@ -29,7 +30,7 @@ func TestFindAgainstPlainSearch(t *testing.T) {
 	}
 	says := newSpeaker()
 	sc := newScratch() // the same for all: nothing may be left of the query before
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		heards := make([]heard, rapid.IntRange(1, 4).Draw(t, "readings"))
 		limits := make([]cost, len(heards))
 		texts := make([]string, len(heards))

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"pgregory.net/rapid"
 )
 
@@ -14,7 +15,7 @@ func TestMisheardAgainstPlainAlignment(t *testing.T) {
 	m := theModel()
 	says := newSpeaker()
 	var s misheard // the same for all: nothing may be left of the one before
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		var h heard
 		for _, w := range rapid.SliceOfN(rapid.SampledFrom(someWords), 1, 4).Draw(t, "words") {
 			h.sounds = append(h.sounds, says.word(w)[0].phones...)

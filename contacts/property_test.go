@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"pgregory.net/rapid"
 )
 
@@ -37,7 +38,7 @@ func build(t *rapid.T, list []Contact) *Book {
 }
 
 func TestOrderChangesNothing(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		list := someContacts(t, "c", 12)
 		shuffled := rapid.Permutation(list).Draw(t, "order")
 		heard := heardAs(rapid.SampledFrom(someTalk).Draw(t, "heard"), rapid.SampledFrom(someTalk).Draw(t, "second"))
@@ -51,7 +52,7 @@ func TestOrderChangesNothing(t *testing.T) {
 
 // Two contacts of one name are never told apart.
 func TestNamesakesAreAskedAbout(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		list := someContacts(t, "c", 8)
 		twin := rapid.SampledFrom(list).Draw(t, "twin")
 		one := twin.ID
@@ -68,7 +69,7 @@ func TestNamesakesAreAskedAbout(t *testing.T) {
 // not fit better than those asked about: not for one of the same name, and not
 // for one whose name was not heard.
 func TestNewcomersDoNotAnswerQuestions(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		list := someContacts(t, "c", 8)
 		heard := heardAs(rapid.SampledFrom(someTalk).Draw(t, "heard"))
 		before := answer(build(t, list).Match(heard))
@@ -91,7 +92,7 @@ func TestNewcomersDoNotAnswerQuestions(t *testing.T) {
 
 // Weights never make somebody of nobody.
 func TestWeightsNeverAccept(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		list := someContacts(t, "c", 8)
 		heard := heardAs(rapid.SampledFrom(someTalk).Draw(t, "heard"))
 		before := answer(build(t, list).Match(heard))
@@ -105,7 +106,7 @@ func TestWeightsNeverAccept(t *testing.T) {
 }
 
 func TestConfidencesAreProbabilities(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		list := someContacts(t, "c", 12)
 		heard := heardAs(rapid.SampledFrom(someTalk).Draw(t, "heard"))
 		m, err := build(t, list).Match(heard)

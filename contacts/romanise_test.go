@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"pgregory.net/rapid"
 )
 
@@ -133,7 +134,7 @@ func TestRomaniseProperty(t *testing.T) {
 	if got := fold("가ッ가"); strings.Contains(got, " ") {
 		t.Errorf("a face within a word makes two of it: %q", got)
 	}
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		s := string(rapid.SliceOfN(letters, 1, 12).Draw(t, "letters"))
 		got := fold(s)
 		if strings.Trim(got, "abcdefghijklmnopqrstuvwxyz'") != "" {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"pgregory.net/rapid"
 )
 
@@ -62,7 +63,7 @@ func TestConfidence(t *testing.T) {
 }
 
 func TestConfidenceNeverFalls(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		c := calibration(t)
 		score := rapid.OneOf(rapid.Float64(), rapid.Float64Range(-5, 5))
 		a, b := score.Draw(t, "a"), score.Draw(t, "b")
@@ -131,7 +132,7 @@ func TestThresholdOfARate(t *testing.T) {
 // TestThresholdsKeepTheirRate: a threshold found for a rate keeps it, a lower
 // rate never has a lower threshold, a higher threshold never a higher rate.
 func TestThresholdsKeepTheirRate(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		c := calibration(t)
 		wanted := rapid.Float64Range(1e-4, 1e4)
 		a, b := wanted.Draw(t, "a"), wanted.Draw(t, "b")
@@ -192,7 +193,7 @@ func TestCalibrationRefuses(t *testing.T) {
 }
 
 func TestCalibrationJSON(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		want := calibration(t)
 		if err := want.Validate(); err != nil {
 			t.Fatalf("drawn: %v", err)

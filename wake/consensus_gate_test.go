@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"pgregory.net/rapid"
 )
 
@@ -66,7 +67,7 @@ func drawGated(t *testing.T, rt *rapid.T) *Consensus {
 // TestGateChangesNothing: with models of finite memory the gate changes no
 // score at or above its doubt threshold, by a bit, nor any detection.
 func TestGateChangesNothing(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	prop.Check(t, func(rt *rapid.T) {
 		m := drawGated(t, rt)
 		open := awake(m)
 		x := noise(rapid.Uint64().Draw(rt, "seed"), m.info.SampleRate*6/10)

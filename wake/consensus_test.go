@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"pgregory.net/rapid"
 )
 
@@ -119,7 +120,7 @@ func TestConsensusInfo(t *testing.T) {
 // TestConsensusConfidence: the confidence rises with the score, and the scores
 // that decide stand in the curve.
 func TestConsensusConfidence(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	prop.Check(t, func(rt *rapid.T) {
 		threshold := rapid.OneOf(rapid.Just(1.0), rapid.Just(math.SmallestNonzeroFloat64), rapid.Float64Range(1e-9, 1)).Draw(rt, "threshold")
 		doubt := rapid.OneOf(rapid.Just(-1.0), rapid.Just(threshold), rapid.Float64Range(0, 1)).Draw(rt, "doubt") // a share of it
 		a, b := newRecall(8000, 80, 1, "a"), newRecall(8000, 80, 1, "a")

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"pgregory.net/rapid"
 )
 
@@ -42,7 +43,7 @@ func mustCounter(t testing.TB, c Config) *Counter {
 // TestCounterIsADetectorAtEveryThreshold compares the counts of one pass with
 // those of Detectors.
 func TestCounterIsADetectorAtEveryThreshold(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	prop.Check(t, func(rt *rapid.T) {
 		c := Config{
 			Smoothing:   durationOf(rt, "smoothing", 1, 3),
 			MinDuration: durationOf(rt, "minimum", 1, 4),
@@ -76,7 +77,7 @@ func TestCounterIsADetectorAtEveryThreshold(t *testing.T) {
 }
 
 func TestCountsAddUp(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	prop.Check(t, func(rt *rapid.T) {
 		whole := mustCounter(t, Config{})
 		var sum Counts
 		for range rapid.IntRange(1, 3).Draw(rt, "shards") {

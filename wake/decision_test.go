@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"pgregory.net/rapid"
 )
 
@@ -126,7 +127,7 @@ func durationOf(t *rapid.T, name string, least, most int) time.Duration {
 }
 
 func TestRaisingTheThresholdNeverAcceptsMore(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	prop.Check(t, func(rt *rapid.T) {
 		levels := levelsOf(rt)
 		c := Config{
 			Smoothing:   durationOf(rt, "smoothing", 1, 4),
@@ -147,7 +148,7 @@ func TestRaisingTheThresholdNeverAcceptsMore(t *testing.T) {
 // TestSettlingChangesOnlyWhatIsTold: as many acceptances, none sooner, none
 // less sure.
 func TestSettlingChangesOnlyWhatIsTold(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	prop.Check(t, func(rt *rapid.T) {
 		x := steps(8000, levelsOf(rt)...)
 		c := Config{Threshold: 0.6, DoubtThreshold: 0.3, Refractory: durationOf(rt, "refractory", 1, 20)}
 		d := mustNew(t, newLevel(8000, "a"), c)
@@ -168,7 +169,7 @@ func TestSettlingChangesOnlyWhatIsTold(t *testing.T) {
 }
 
 func TestDoubtNeverChangesWhatIsAccepted(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	prop.Check(t, func(rt *rapid.T) {
 		levels := levelsOf(rt)
 		c := Config{Threshold: 0.75, DoubtThreshold: -1, MinDuration: durationOf(rt, "minimum", 1, 3), Refractory: durationOf(rt, "refractory", 1, 30)}
 		want := accepted(t, c, levels)
@@ -182,7 +183,7 @@ func TestDoubtNeverChangesWhatIsAccepted(t *testing.T) {
 // TestDetectionsKeepTheirPromises holds what Detection documents: order,
 // positions, verdicts by their thresholds, distance by the refractory period.
 func TestDetectionsKeepTheirPromises(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	prop.Check(t, func(rt *rapid.T) {
 		levels := levelsOf(rt)
 		m := newLevel(8000, "a", "b")
 		m.info.Words[1].Delay = 30 * time.Millisecond

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"pgregory.net/rapid"
 )
 
@@ -61,7 +62,7 @@ func mustNew(t testing.TB, m Model, c Config) *Detector {
 // TestCutsDoNotMatter: any cuts, at any rate, with any number of channels, give
 // the same detections, frames and pre-roll as one chunk does.
 func TestCutsDoNotMatter(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	prop.Check(t, func(rt *rapid.T) {
 		var frames []Frame
 		c := Config{
 			SampleRate: rapid.SampledFrom([]int{8000, 11025, 16000, 22050, 44099, 44100, 48000, 96000, 192000}).Draw(rt, "rate"),

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"pgregory.net/rapid"
 )
 
@@ -107,7 +108,7 @@ func rename(base Calibration, p []float64) []float64 {
 // Whatever is counted, the calibration is valid, keeps the order of scores, and
 // keeps apart what was apart.
 func TestCalibrationKeepsOrder(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		confidence := rapid.SliceOfN(rapid.Float64Range(0, 1), 0, 30)
 		c := countsOf(rapid.Float64Range(0.01, 1000).Draw(t, "hours"), confidence.Draw(t, "right"), confidence.Draw(t, "wrong"))
 		cal, err := c.Calibration(Calibration{}, rapid.Float64Range(0.001, 1000).Draw(t, "per hour"), "")

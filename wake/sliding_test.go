@@ -3,12 +3,13 @@ package wake
 import (
 	"testing"
 
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"pgregory.net/rapid"
 )
 
 // TestSliding compares with the maximum taken anew, over positions with gaps.
 func TestSliding(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	prop.Check(t, func(rt *rapid.T) {
 		span := rapid.Int64Range(1, 9).Draw(rt, "span")
 		s := newSliding(span)
 		var at []int64

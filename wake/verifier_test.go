@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"pgregory.net/rapid"
 )
 
@@ -51,7 +52,7 @@ func TestVerdictsOfAVerifier(t *testing.T) {
 // TestVerifierNeverAddsAnAcceptance: whatever it says, what is accepted was
 // accepted without it.
 func TestVerifierNeverAddsAnAcceptance(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	prop.Check(t, func(rt *rapid.T) {
 		levels := rapid.SliceOfN(rapid.SampledFrom([]float64{0, 0.3, 0.5, 0.9}), 0, 300).Draw(rt, "levels")
 		answers := rapid.SliceOfN(rapid.Uint8Range(0, 4), 1, 20).Draw(rt, "answers")
 		c := Config{Threshold: 0.8, DoubtThreshold: 0.4, Refractory: 50 * time.Millisecond, Settle: 20 * time.Millisecond}

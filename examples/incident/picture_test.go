@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"github.com/hearsay-go/hearsay/internal/svg/svgtest"
 	"pgregory.net/rapid"
 )
@@ -14,7 +15,7 @@ import (
 // Cards stay in order, apart, inside, and where nothing is in their way, at
 // their place.
 func TestSpread(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 12).Draw(t, "n")
 		step := rapid.Float64Range(10, 80).Draw(t, "step")
 		lo, hi := 100.0, 100+80*12.0

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"pgregory.net/rapid"
 )
 
@@ -30,7 +31,7 @@ func TestWrap(t *testing.T) {
 
 // No line is too long, and no word is lost.
 func TestWrapKeepsEverything(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		text := rapid.StringMatching(`[a-zé ]{0,80}`).Draw(t, "text")
 		width := rapid.IntRange(1, 30).Draw(t, "width")
 		lines := wrap(text, width)

@@ -7,6 +7,7 @@ import (
 	"math"
 	"testing"
 
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"pgregory.net/rapid"
 )
 
@@ -177,7 +178,7 @@ func TestResamplerInput(t *testing.T) {
 
 func TestResamplerCutsDoNotMatter(t *testing.T) {
 	used := map[int]*Resampler{} // by pair
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		k := rapid.IntRange(0, len(ratePairs)-1).Draw(t, "rates")
 		p := ratePairs[k]
 		x := tone(rapid.Float64Range(20, 4000).Draw(t, "hz"), p.in, rapid.IntRange(0, 3000).Draw(t, "length"))

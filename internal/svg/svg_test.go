@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"github.com/hearsay-go/hearsay/internal/svg/svgtest"
 	"pgregory.net/rapid"
 )
@@ -57,7 +58,7 @@ func TestNum(t *testing.T) {
 
 // TestEscape draws texts that are no XML, some not even UTF-8.
 func TestEscape(t *testing.T) {
-	rapid.Check(t, func(r *rapid.T) {
+	prop.Check(t, func(r *rapid.T) {
 		s := string(rapid.SliceOf(rapid.Byte()).Draw(r, "bytes"))
 		var c Canvas
 		c.Text(0, 0, Font{Size: 10, Colour: Ink}, s)
@@ -67,7 +68,7 @@ func TestEscape(t *testing.T) {
 
 func TestFit(t *testing.T) {
 	f := Font{Size: 10}
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		text := rapid.StringMatching(`[a-zé ]{0,60}`).Draw(t, "text")
 		width := rapid.Float64Range(20, 300).Draw(t, "width")
 		limit := rapid.IntRange(1, 4).Draw(t, "limit")

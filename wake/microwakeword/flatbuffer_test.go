@@ -8,6 +8,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"pgregory.net/rapid"
 )
 
@@ -132,7 +133,7 @@ func TestSharedVectorsAreHeldToTheBudget(t *testing.T) {
 
 // Whatever is written is read again.
 func TestTablesComeBack(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		n := rapid.Int32().Draw(t, "int")
 		b := rapid.Int8().Draw(t, "byte")
 		s := rapid.String().Draw(t, "text")

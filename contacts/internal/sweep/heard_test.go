@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"pgregory.net/rapid"
 )
 
@@ -38,7 +39,7 @@ func TestColumnsAreShared(t *testing.T) {
 // What is kept and recalled is what was swept; what reaches a room, and the
 // least of all, follow from it.
 func TestKeepAndReach(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		h, names, _, _, _ := swept(t)
 		w := h.Width()
 		least := slices.Repeat([]uint8{Dead}, w)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"pgregory.net/rapid"
 )
 
@@ -93,7 +94,7 @@ func swept(t *rapid.T) (h *Heard, names *Strings, entries []Entry, heard []heard
 
 // Every bound is at most the exact cost, and near it.
 func TestBounds(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		h, names, entries, heard, c := swept(t)
 		w := h.Width()
 		for b := range names.Len() {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"pgregory.net/rapid"
 )
 
@@ -16,7 +17,7 @@ func someRow(t *rapid.T, n int, name string) []uint8 {
 // Each operation does what its words say, at every width, and leaves what it
 // only reads alone.
 func TestRows(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 5).Draw(t, "vectors")
 		a, b := someRow(t, n, "a"), someRow(t, n, "b")
 		extra := rapid.Uint8().Draw(t, "extra")

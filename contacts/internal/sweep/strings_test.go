@@ -4,13 +4,14 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"pgregory.net/rapid"
 )
 
 // Every entry is in exactly one lane, with its sounds at the end of the block;
 // whatever the order of the entries, the layout is the same.
 func TestLayout(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	prop.Check(t, func(t *rapid.T) {
 		entries := someEntries(t)
 		s := New(slices.Clone(entries))
 		if want := (len(entries) + Lanes - 1) / Lanes; s.Len() != want {

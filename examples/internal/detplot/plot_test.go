@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/hearsay-go/hearsay/internal/prop"
 	"github.com/hearsay-go/hearsay/internal/svg/svgtest"
 	"pgregory.net/rapid"
 )
@@ -60,7 +61,7 @@ func TestStairs(t *testing.T) {
 // TestScale: more misses lie higher, more false accepts further right, zero
 // beyond both ends, and nothing lies outside.
 func TestScale(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	prop.Check(t, func(rt *rapid.T) {
 		points := rapid.SliceOf(rapid.Custom(func(rt *rapid.T) Point {
 			return Point{rapid.Float64Range(0, 1e4).Draw(rt, "rate"), rapid.Float64Range(0, 1).Draw(rt, "miss")}
 		})).Draw(rt, "points")
