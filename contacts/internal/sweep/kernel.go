@@ -61,10 +61,8 @@ func (h *Heard) lay() {
 // Sweep computes the bounds of a block, and gives the lanes of which any bound
 // is not Dead, the first in the lowest bit.
 func (h *Heard) Sweep(s *Strings, block int) (lanes uint32) {
-	b := &s.blocks[block]
-	h.last = int(b.depth) & 1
-	sounds := s.sounds[int(b.at)*Lanes : int(b.at+b.depth)*Lanes]
-	if costs := s.costs[block*Lanes : (block+1)*Lanes]; !h.sweepVector(sounds, costs) {
+	h.last = int(s.blocks[block].depth) & 1
+	if sounds, costs := s.stringsOf(block); !h.sweepVector(sounds, costs) {
 		h.sweepPlain(sounds, costs)
 	}
 	h.bounds = h.rows[h.last]
@@ -125,14 +123,7 @@ func (h *Heard) Reach(room []uint8) (lanes uint32) {
 	if lanes, ok := h.reachVector(rows, room); ok {
 		return lanes
 	}
-	for j, r := range room {
-		for i, v := range &rows[j] {
-			if v < r {
-				lanes |= 1 << i
-			}
-		}
-	}
-	return lanes
+	return h.reachPlain(rows, room)
 }
 
 // Room turns room by position into room by column.
@@ -152,11 +143,7 @@ func (h *Heard) Spread(dst []uint8) {
 	if h.spreadVector(dst[:Lanes*w], w) {
 		return
 	}
-	for i, c := range h.flat {
-		for lane, v := range &h.bounds[c/Lanes] {
-			dst[lane*w+i] = v
-		}
-	}
+	h.spreadPlain(dst, w)
 }
 
 // Lowest gives the lane of the lowest set bit, and the rest of them.

@@ -113,3 +113,24 @@ func (h *Heard) prepare() {
 		}
 	}
 }
+
+// reachPlain is Reach.
+func (h *Heard) reachPlain(rows [][Lanes]uint8, room []uint8) (lanes uint32) {
+	for j, r := range room {
+		for i, v := range &rows[j] {
+			if v < r {
+				lanes |= 1 << i
+			}
+		}
+	}
+	return lanes
+}
+
+// spreadPlain is Spread, for a width of w.
+func (h *Heard) spreadPlain(dst []uint8, w int) {
+	for i, c := range h.flat {
+		for lane, v := range &h.bounds[c/Lanes] {
+			dst[lane*w+i] = v
+		}
+	}
+}

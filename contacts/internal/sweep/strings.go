@@ -93,5 +93,11 @@ func (s *Strings) lay(i int, b block, some []Entry) {
 // Len is the number of blocks.
 func (s *Strings) Len() int { return len(s.blocks) }
 
+// stringsOf gives the sounds of a block, [depth][Lanes], and its costs.
+func (s *Strings) stringsOf(i int) (sounds []uint8, costs []uint16) {
+	b := &s.blocks[i]
+	return s.sounds[int(b.at)*Lanes : int(b.at+b.depth)*Lanes], s.costs[i*Lanes : (i+1)*Lanes]
+}
+
 // Items gives what the strings of a block stand for, -1 where there is none.
 func (s *Strings) Items(block int) []int32 { return s.items[block*Lanes : (block+1)*Lanes] }

@@ -16,8 +16,8 @@
 	VPOR second, dst, dst \
 	VPOR third, dst, dst
 
-// func sweepAVX2(t *task)
-TEXT ·sweepAVX2(SB), NOSPLIT, $0-8
+// func sweepLanes(t *task)
+TEXT ·sweepLanes(SB), NOSPLIT, $0-8
 	MOVQ t+0(FP), DI
 	VPCMPEQB Y15, Y15, Y15   // Dead in every lane
 	MOVL $0x70, AX
@@ -129,8 +129,8 @@ done:
 	VZEROUPPER
 	RET
 
-// func reachAVX2(rows *[Lanes]uint8, room *uint8, columns int) uint32
-TEXT ·reachAVX2(SB), NOSPLIT, $0-28
+// func reachLanes(rows *[Lanes]uint8, room *uint8, columns int) uint32
+TEXT ·reachLanes(SB), NOSPLIT, $0-28
 	MOVQ rows+0(FP), SI
 	MOVQ room+8(FP), DI
 	MOVQ columns+16(FP), CX
@@ -162,10 +162,10 @@ reach:
 	LEAQ (DI)(R8*2), DI \
 	LEAQ (R9)(R8*2), R9
 
-// func spreadAVX2(dst *uint8, width int, rows *[Lanes]uint8, flat *uint32, groups int)
+// func spreadLanes(dst *uint8, width int, rows *[Lanes]uint8, flat *uint32, groups int)
 //
 // Eight columns of 32 lanes at a time, transposed in three rounds.
-TEXT ·spreadAVX2(SB), NOSPLIT, $0-40
+TEXT ·spreadLanes(SB), NOSPLIT, $0-40
 	MOVQ dst+0(FP), R10
 	MOVQ width+8(FP), R8
 	MOVQ rows+16(FP), SI
@@ -236,8 +236,8 @@ spread:
 	VZEROUPPER
 	RET
 
-// func complementAVX2(row, extra *uint8, vectors int)
-TEXT ·complementAVX2(SB), NOSPLIT, $0-24
+// func complementLanes(row, extra *uint8, vectors int)
+TEXT ·complementLanes(SB), NOSPLIT, $0-24
 	MOVQ row+0(FP), DI
 	MOVQ extra+8(FP), SI
 	MOVQ vectors+16(FP), CX
@@ -254,8 +254,8 @@ complement:
 	VZEROUPPER
 	RET
 
-// func widenAVX2(room, more *uint8, vectors int)
-TEXT ·widenAVX2(SB), NOSPLIT, $0-24
+// func widenLanes(room, more *uint8, vectors int)
+TEXT ·widenLanes(SB), NOSPLIT, $0-24
 	MOVQ room+0(FP), DI
 	MOVQ more+8(FP), SI
 	MOVQ vectors+16(FP), CX
@@ -271,8 +271,8 @@ widen:
 	VZEROUPPER
 	RET
 
-// func narrowAVX2(bounds, others *uint8, vectors int)
-TEXT ·narrowAVX2(SB), NOSPLIT, $0-24
+// func narrowLanes(bounds, others *uint8, vectors int)
+TEXT ·narrowLanes(SB), NOSPLIT, $0-24
 	MOVQ bounds+0(FP), DI
 	MOVQ others+8(FP), SI
 	MOVQ vectors+16(FP), CX
@@ -288,8 +288,8 @@ narrow:
 	VZEROUPPER
 	RET
 
-// func fitsAVX2(row, room *uint8, vectors int, extra uint8) bool
-TEXT ·fitsAVX2(SB), NOSPLIT, $0-33
+// func fitsLanes(row, room *uint8, vectors int, extra uint8) bool
+TEXT ·fitsLanes(SB), NOSPLIT, $0-33
 	MOVQ row+0(FP), SI
 	MOVQ room+8(FP), DI
 	MOVQ vectors+16(FP), CX

@@ -1,6 +1,8 @@
-//go:build !amd64 || purego
+//go:build (!amd64 && !arm64) || purego
 
 package sweep
+
+const hasVectors = false
 
 // No vector kernels: they leave all the work to the plain ones.
 

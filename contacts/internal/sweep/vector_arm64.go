@@ -1,0 +1,6 @@
+//go:build arm64 && !purego
+
+package sweep
+
+// Every arm64 processor has NEON.
+const hasVectors = true
