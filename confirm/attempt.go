@@ -76,7 +76,7 @@ func (m *Machine) unanswered() Action {
 		m.tried = false // the talk flowed on: it was none
 	}
 	switch {
-	case !m.tried && talk > leaveAlone && !m.somebody():
+	case !m.tried && talk > leaveAlone && !m.somebody() && (m.again || !m.called()):
 		return m.stop(ReasonRoom)
 	case m.tried && m.value.Name == "":
 		return m.repeat(ReasonNobody)
@@ -91,9 +91,23 @@ func (m *Machine) unanswered() Action {
 // question of this dialog with a name.
 func (m *Machine) somebody() bool { return len(m.answers) > 0 || sum(m.prior()) >= likelyThere }
 
+// called reports whether one of the earlier steps was sure by itself: most
+// often the wake word, before a command and a contact that state nothing. For a
+// proof the weakest step of a stretch counts; but a question put twice sends
+// nothing, it only costs the room a prompt. One is what it may cost.
+func (m *Machine) called() bool {
+	return slices.ContainsFunc(m.steps, func(e Evidence) bool {
+		p, ok := e.Confidence.Value()
+		return ok && p >= surelyCalled
+	})
+}
+
 // likelyThere is the evidence, in nats, from which on a user is taken to be
-// there.
-const likelyThere = -0.5
+// there; surelyCalled the same for the confidence of a single step.
+const (
+	likelyThere  = -0.5
+	surelyCalled = 0.85
+)
 
 // leaveAlone is how much talk since a prompt means that the room talks to
 // itself.

@@ -115,3 +115,32 @@ func TestAskedAgainOnlyOnce(t *testing.T) {
 		t.Errorf("%v, prompts %v; want not sent, and two challenges at most", s.m.Outcome().Decision, kinds)
 	}
 }
+
+// TestAskedAgainWhereOneWasSure lets nobody answer in a room that talks. It is
+// left alone after one question, unless one earlier step was sure by itself.
+func TestAskedAgainWhereOneWasSure(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		wake Confidence
+		want int
+	}{
+		{"a faint wake word", Known(0.7), 1},
+		{"a wake word that states nothing", Confidence{}, 1},
+		{"just below sure", Known(surelyCalled - 0.01), 1},
+		{"a sure wake word", Known(surelyCalled), 2},
+	} {
+		s := newStage(t, Config{}, Request{Value: "Bob Smith", Evidence: []Evidence{
+			{Step: "wake", Confidence: tt.wake, Start: -600 * time.Millisecond}, {Step: "command"}, {Step: "contact"},
+		}, Context: []Utterance{{NBest: []Hypothesis{{Text: "we talked and talked"}}, Start: -5 * time.Second, End: -100 * time.Millisecond}}})
+		for s.act.Kind != Finish {
+			if s.act.Kind == Say {
+				s.play()
+				continue
+			}
+			s.say(s.now-s.end+100*time.Millisecond, Known(0.8), "and then we went to the lake and swam")
+		}
+		if o := s.m.Outcome(); len(s.prompts) != tt.want || o.Decision != NotSent || o.Reason != ReasonRoom {
+			t.Errorf("%s: %d prompts, %v (%v), want %d, not sent (%v)\n%s", tt.name, len(s.prompts), o.Decision, o.Reason, tt.want, ReasonRoom, o.Record.Timeline())
+		}
+	}
+}

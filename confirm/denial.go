@@ -47,10 +47,14 @@ func (m *Machine) denies(r reply) bool {
 // addressed reports whether a short denial from within the talk has to be
 // taken as said to the device: it says nothing but the denial, and comes where
 // one is to be expected. After the announcement the Reader also takes wider
-// protests ("wait", "what are you doing"): these must stand apart.
+// protests ("wait", "what are you doing"): these must stand apart. What was said
+// on top of an answer came from another mouth; with other words in it, it is
+// most likely talk, and the answer is asked for once more.
 func (m *Machine) addressed(r reply) bool {
 	switch {
 	case r.read.Score < plainDenial:
+		return false
+	case r.read.Score < bareDenial && m.room.overTurn(r.span, r.id):
 		return false
 	case m.phase == phaseAnnounce:
 		return m.plainly(r)
@@ -66,14 +70,18 @@ const mostlyDenial = 0.4
 // little else.
 const plainDenial = 0.7
 
+// bareDenial is the Reading.Score from which on they say nothing else.
+const bareDenial = 0.9
+
 // early reports whether a wide protest began before the announcement did, and
 // so cannot protest against it.
 func (m *Machine) early(r reply) bool {
 	return m.phase == phaseAnnounce && r.span.Start < m.prompt.span.Start && !m.plainly(r)
 }
 
-// plainly reports whether the words deny whatever the prompt was.
+// plainly reports whether the words deny whatever the prompt was: "no", and "no,
+// the other one", whoever that may be.
 func (m *Machine) plainly(r reply) bool {
-	k := m.lang.Read(strings.Join(r.words, " "), ReadContext{Value: m.value.Name}).Meaning
-	return k == No || k == Cancel
+	rd := m.lang.Read(strings.Join(r.words, " "), ReadContext{Value: m.value.Name})
+	return rd.Meaning == No || rd.Meaning == Cancel || rd.Meaning == Correction && rd.Score >= plainName
 }

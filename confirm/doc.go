@@ -25,7 +25,8 @@
 // needed. Steps that heard the same stretch of talk count as one. Where a yes
 // could not be proof, the dialog challenges instead: the name with a drawn word
 // that the talk has not held, digits, a code, an approval on a second device
-// (see [Phrase]). A room that talks to itself is asked once and left alone.
+// (see [Phrase]). A room that talks to itself is asked once, or twice where an
+// earlier step was sure, and left alone.
 //
 // [Machine] is the dialog as a pure state machine, without clock or I/O;
 // [Dialog] drives one with a host's [Speaker] and [Listener]; [Judge] weighs a

@@ -112,3 +112,36 @@ func TestTalkThatEnds(t *testing.T) {
 		t.Errorf("outcome is %v (%v), want to proceed\n%s", o.Decision, o.Reason, o.Record.Timeline())
 	}
 }
+
+// TestDenialOverTheAnswer has somebody deny on top of the answer that passed a
+// challenge, so with another mouth. A denial and nothing else stops it all the
+// same; a sentence that holds one makes it ask once more, and sends nothing
+// without a new answer.
+func TestDenialOverTheAnswer(t *testing.T) {
+	for said, want := range map[string]PromptKind{
+		"no":                                NotSentNotice,
+		"uh no":                             NotSentNotice,
+		"stop it":                           NotSentNotice,
+		"so that really doesn't flatter me": AskChallenge,
+		"well no the ghost":                 AskChallenge,
+	} {
+		s := announced(t, "challenge")
+		answer := s.m.reply.span
+		s.play()
+		start, end := answer.Start+100*time.Millisecond, s.now-100*time.Millisecond
+		s.step(Event{Kind: Heard, Utterance: Utterance{Start: start, End: end, NBest: []Hypothesis{{Text: said, Confidence: Known(0.8)}}}})
+		if s.act.Kind != Say || s.act.Prompt.Kind != want {
+			t.Errorf("%q over the answer: %v %v, want %v\n%s", said, s.act.Kind, s.act.Prompt.Kind, want, s.m.Outcome().Record.Timeline())
+			continue
+		}
+		s.play()
+		s.wait()
+		for s.act.Kind == Say {
+			s.play()
+			s.wait()
+		}
+		if o := s.m.Outcome(); o.Decision != NotSent {
+			t.Errorf("%q over the answer, then silence: %v, want not sent", said, o.Decision)
+		}
+	}
+}
