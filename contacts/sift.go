@@ -162,7 +162,7 @@ func (v *sieve) searchHeads(s *shard) {
 		if lanes &= v.ahead.Reach(v.columns); lanes == 0 {
 			continue
 		}
-		v.ahead.Spread(v.block)
+		v.ahead.Spread(v.block, lanes)
 		items := s.heads.Items(b)
 		for lane := 0; lanes != 0; {
 			lane, lanes = sweep.Lowest(lanes)
@@ -190,7 +190,7 @@ func (v *sieve) searchTails(s *shard) {
 		}
 		at := len(v.rooms)
 		v.rooms = extend(v.rooms, sweep.Lanes*w)
-		v.back.Spread(v.rooms[at:])
+		v.back.Spread(v.rooms[at:], lanes)
 		items := s.tails.Items(int(b))
 		for lane := 0; lanes != 0; {
 			lane, lanes = sweep.Lowest(lanes)

@@ -41,7 +41,7 @@ type Tables struct {
 func (t *Tables) Limit(c *Costs, limit int32) {
 	t.Scale, t.costs, t.slotOf = newScale(limit), c, [sounds]uint8{}
 	t.subs, t.ins = grow(t.subs, 1), grow(t.ins, 1)
-	fill(&t.ins[0], Dead)
+	fill(t.ins[0][:], Dead)
 	for p := range sounds {
 		t.del.set(p, t.Of(c.Del[p]))
 	}
@@ -60,7 +60,7 @@ func (t *Tables) slot(heard uint8) uint8 {
 		sub.set(p, t.Of(c))
 	}
 	sub.set(0, Dead)
-	fill(&t.ins[s], t.Of(t.costs.Ins[heard]))
+	fill(t.ins[s][:], t.Of(t.costs.Ins[heard]))
 	t.slotOf[heard] = uint8(s)
 	return uint8(s)
 }

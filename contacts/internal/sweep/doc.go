@@ -12,8 +12,8 @@
 //	tables.Limit(costs, limit)
 //	h.Use(tables)
 //	for i := range names.Len() {
-//		if h.Sweep(names, i) != 0 {
-//			h.Spread(rows)
+//		if lanes := h.Sweep(names, i); lanes != 0 {
+//			h.Spread(rows, lanes)
 //		}
 //	}
 //
@@ -29,6 +29,10 @@
 // ([Dead]). So what comes out is never more than the true cost, and a string
 // whose bound is above the limit need not be looked at again. As a filter of
 // this kind it follows the first stage of HMMER 3 (Eddy 2011).
+//
+// There are kernels for AVX2 and for NEON. Without them strings are looked at
+// one by one, and what one has in common with the string before it is computed
+// once; what is done with the bounds takes eight bytes a step.
 //
 // Hypotheses of one utterance begin alike, and columns that are alike are
 // computed once: the columns of a Heard are a tree. What they cost does not

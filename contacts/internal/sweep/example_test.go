@@ -29,7 +29,7 @@ func Example() {
 
 	lanes := heard.Sweep(names, 0)
 	rows := make([]uint8, sweep.Lanes*heard.Width())
-	heard.Spread(rows)
+	heard.Spread(rows, lanes)
 	for lane := 0; lanes != 0; {
 		lane, lanes = sweep.Lowest(lanes)
 		fmt.Println("item", names.Items(0)[lane], "costs at least", rows[lane*heard.Width()+3], "behind all sounds")

@@ -45,11 +45,19 @@ func TestKeepAndReach(t *testing.T) {
 		least := slices.Repeat([]uint8{Dead}, w)
 		var kept [][]uint8
 		for b := range names.Len() {
-			if h.Sweep(names, b) == 0 {
+			lanes := h.Sweep(names, b)
+			if lanes == 0 {
 				continue
 			}
 			rows := make([]uint8, Lanes*w)
-			h.Spread(rows)
+			h.Spread(rows, 1<<Lanes-1)
+			some := make([]uint8, Lanes*w)
+			h.Spread(some, lanes)
+			for lane := 0; lanes != 0; {
+				if lane, lanes = Lowest(lanes); !slices.Equal(some[lane*w:(lane+1)*w], rows[lane*w:(lane+1)*w]) {
+					t.Fatalf("lane %d is spread otherwise alone", lane)
+				}
+			}
 			if number := h.Keep(); number != len(kept) {
 				t.Fatalf("Keep = %d, want %d", number, len(kept))
 			}
@@ -67,7 +75,7 @@ func TestKeepAndReach(t *testing.T) {
 		for i, rows := range kept {
 			again := make([]uint8, Lanes*w)
 			h.Recall(i)
-			if h.Spread(again); !slices.Equal(again, rows) {
+			if h.Spread(again, 1<<Lanes-1); !slices.Equal(again, rows) {
 				t.Fatalf("block %d is not what was kept", i)
 			}
 			checkReach(t, h.Reach(columns), rows, room, columns, h)

@@ -100,7 +100,7 @@ func TestBounds(t *testing.T) {
 		for b := range names.Len() {
 			lanes := h.Sweep(names, b)
 			rows := make([]uint8, Lanes*w)
-			h.Spread(rows)
+			h.Spread(rows, 1<<Lanes-1)
 			for lane, item := range names.Items(b) {
 				alive := lanes>>lane&1 != 0
 				if item < 0 {

@@ -1,125 +1,150 @@
 package sweep
 
 // plainRows is the memory of the plain kernel: the rows of one string, which
-// stay while the next one begins alike.
+// stay while the next one begins alike, be it in the same block or in another.
 type plainRows struct {
-	rows   [][]uint16 // [depth][column]
-	string []uint8    // the string they are of
-	costs  []uint16   // [sound meant][slot]: what it costs to hear the sound of the slot
-	ins    []uint16   // [slot]
-	ready  bool       // costs and ins are those of the tables in use
-	dead   int        // the depth at which it was Dead, or more than there is
+	begun  bool      // with the tables in use
+	string []uint8   // the string the rows are of, as far as they go
+	rows   [][]uint8 // [depth][column], in whole words
+	dead   bool      // all of the last row is Dead
+	costs  []uint16  // [sound meant][column]: what it costs to hear the sound of the column; above it, for nothing
+	ready  [sounds]bool
 }
 
-// sweepPlain does what the vector kernel does, lane by lane. Sums that do not
-// saturate come to the same when they are cut off at Dead in the end.
-func (h *Heard) sweepPlain(sounds []uint8, costs []uint16) {
-	depth := len(sounds) / Lanes
-	n := len(h.begin)
-	p := &h.plain
-	if !p.ready {
-		h.prepare()
+// sweepPlain does what the vector kernel does, string by string, and puts the
+// bounds into dst, [lane][column].
+func (h *Heard) sweepPlain(dst, sounds []uint8, costs []uint16) {
+	if !h.plain.begun {
+		h.plain.begin(h)
 	}
-	for len(p.rows) <= depth {
-		p.rows = append(p.rows, nil)
-	}
-	for d := range depth + 1 {
-		p.rows[d] = grow(p.rows[d], n)
-	}
-	for j, v := range h.begin {
-		p.rows[0][j] = uint16(v)
-	}
-	p.string, p.dead = p.string[:0], depth+1
-	out := h.rows[h.last]
+	w := padded(len(h.begin))
 	for lane := range Lanes {
-		extra := uint16(h.tables.Of(int32(costs[lane])))
-		low := uint16(Dead)
-		if extra < Dead {
-			h.follow(sounds[lane:], depth)
-			if p.dead > depth {
-				for j, v := range p.rows[depth][:n] {
-					v = min(v+extra, Dead)
-					out[j][lane] = uint8(v)
-					low = min(low, v)
-				}
-			}
+		out := dst[lane*w : (lane+1)*w]
+		h.low[lane] = Dead
+		extra := h.tables.Of(int32(costs[lane]))
+		if extra == Dead || !h.plain.follow(h, out, sounds[lane:]) {
+			fill(out, Dead)
+			continue
 		}
-		h.low[lane] = uint8(low)
-		if low == Dead {
-			for j := range n {
-				out[j][lane] = Dead
-			}
+		for i := 0; i+8 <= len(out) && extra > 0; i += 8 {
+			put(out[i:], plus(word(out[i:]), all(extra)))
+		}
+		if !dead(out) {
+			h.low[lane] = 0
 		}
 	}
+}
+
+// begin makes ready for the tables in use.
+func (p *plainRows) begin(h *Heard) {
+	p.begun, p.string, p.rows = true, p.string[:0], grow(p.rows, 1)
+	p.rows[0] = grow(p.rows[0], padded(len(h.begin)))
+	fill(p.rows[0][copy(p.rows[0], h.begin):], Dead)
+	p.dead = dead(p.rows[0])
+	p.costs, p.ready = grow(p.costs, sounds*len(h.begin)), [sounds]bool{}
 }
 
 // follow computes the rows of the string of a lane that are not there from the
-// string before it.
-func (h *Heard) follow(lane []uint8, depth int) {
-	p := &h.plain
+// string before it, and copies the last; false if all of that, or of one before
+// it, is Dead.
+func (p *plainRows) follow(h *Heard, dst, lane []uint8) bool {
+	for len(lane) > 0 && lane[0] == 0 {
+		lane = lane[min(Lanes, len(lane)):] // before the string begins
+	}
 	d := 0
-	for d < len(p.string) && p.string[d] == lane[d*Lanes] {
+	for d < len(p.string) && d*Lanes < len(lane) && p.string[d] == lane[d*Lanes] {
 		d++
 	}
-	if d >= p.dead {
-		return
+	if d < len(p.string) {
+		p.string, p.dead = p.string[:d], false
 	}
-	p.string, p.dead = p.string[:d], depth+1
-	for ; d < depth; d++ {
+	for ; !p.dead; d++ {
+		if d*Lanes >= len(lane) {
+			copy(dst, p.rows[d])
+			return true
+		}
 		s := lane[d*Lanes]
 		p.string = append(p.string, s)
-		if h.next(p.rows[d+1], p.rows[d], s) >= Dead {
-			p.dead = d + 1
-			return
+		if d+1 == len(p.rows) {
+			p.rows = append(p.rows, nil)
 		}
+		p.rows[d+1] = grow(p.rows[d+1], len(dst))
+		fill(p.rows[d+1][len(h.begin):], Dead)
+		p.next(h, p.rows[d+1], p.rows[d], s)
+		p.dead = dead(p.rows[d+1])
 	}
+	return false
 }
 
-// next computes the row behind one more sound, and gives the least of it.
-func (h *Heard) next(cur, prev []uint16, sound uint8) uint16 {
-	p, n := &h.plain, len(h.row)
-	costs, ins, slots := p.costs[int(sound)*n:int(sound+1)*n], p.ins[:n], h.slots[:len(prev)]
-	cur = cur[:len(prev)]
-	del := uint16(h.tables.del.at(sound))
-	low := uint16(Dead)
+// next computes the row behind one more sound.
+func (p *plainRows) next(h *Heard, cur, prev []uint8, sound uint8) {
+	costs := p.costsOf(h, sound)
+	cur, prev = cur[:len(costs)], prev[:len(costs)]
+	del := uint32(h.tables.del.at(sound))
 	cur[0] = Dead
-	j := 1
+	j := uint(1)
 	for _, r := range h.runs {
-		diag, left := prev[r.parent/Lanes], cur[r.parent/Lanes]
-		for range r.n {
-			slot, up := slots[j]/Lanes, prev[j]
-			left = min(diag+costs[slot], up+del, left+ins[slot], Dead)
-			cur[j] = left
-			low = min(low, left)
+		diag, left := uint32(prev[r.parent/Lanes]), uint32(cur[r.parent/Lanes])
+		for end := j + uint(r.n); j < end; j++ {
+			up, c := uint32(prev[j]), uint32(costs[j])
+			here := min(diag+c&0xff, up+del, Dead) // does not wait for the column before
+			left = min(here, left+c>>8)
+			cur[j] = uint8(left)
 			diag = up
-			j++
 		}
 	}
-	return low
 }
 
-// prepare copies the tables in use for the plain kernel.
-func (h *Heard) prepare() {
-	p, n := &h.plain, len(h.row)
-	p.costs, p.ins, p.ready = grow(p.costs, sounds*n), grow(p.ins, n), true
-	for slot := range n {
-		p.ins[slot] = uint16(h.tables.ins[slot][0])
-		for s := range sounds {
-			cost := uint8(Dead)
+// dead reports whether all bytes of a row are Dead.
+func dead(row []uint8) bool {
+	w := all(Dead)
+	for i := 0; i+8 <= len(row); i += 8 {
+		w &= word(row[i:])
+	}
+	return w == all(Dead)
+}
+
+// costsOf gives what it costs to hear each column for a sound.
+func (p *plainRows) costsOf(h *Heard, sound uint8) []uint16 {
+	n := len(h.begin)
+	costs := p.costs[int(sound)*n : int(sound+1)*n]
+	if !p.ready[sound] {
+		p.ready[sound] = true
+		for j, slot := range h.slots {
+			sub := uint8(Dead)
 			if slot > 0 {
-				cost = h.tables.subs[slot].at(uint8(s))
+				sub = h.tables.subs[slot/Lanes].at(sound)
 			}
-			p.costs[s*n+slot] = uint16(cost)
+			costs[j] = uint16(sub) | uint16(h.tables.ins[slot/Lanes][0])<<8
+		}
+	}
+	return costs
+}
+
+// narrowPlain takes the bounds at hand into the least of those kept.
+func (h *Heard) narrowPlain() {
+	w := padded(len(h.begin))
+	least := h.least[:w]
+	if h.nkept == 0 {
+		fill(least, Dead)
+	}
+	for lane, low := range &h.low {
+		if low != Dead {
+			narrow(least, h.bounds[lane*w:(lane+1)*w])
 		}
 	}
 }
 
 // reachPlain is Reach.
-func (h *Heard) reachPlain(rows [][Lanes]uint8, room []uint8) (lanes uint32) {
-	for j, r := range room {
-		for i, v := range &rows[j] {
-			if v < r {
-				lanes |= 1 << i
+func (h *Heard) reachPlain(room []uint8) (lanes uint32) {
+	w := padded(len(h.begin))
+	room = room[:w]
+	for lane := range Lanes {
+		row := h.bounds[lane*w : (lane+1)*w]
+		for i := 0; i+8 <= len(row) && i+8 <= len(room); i += 8 {
+			if below(word(row[i:]), word(room[i:])) {
+				lanes |= 1 << lane
+				break
 			}
 		}
 	}
@@ -127,10 +152,13 @@ func (h *Heard) reachPlain(rows [][Lanes]uint8, room []uint8) (lanes uint32) {
 }
 
 // spreadPlain is Spread, for a width of w.
-func (h *Heard) spreadPlain(dst []uint8, w int) {
-	for i, c := range h.flat {
-		for lane, v := range &h.bounds[c/Lanes] {
-			dst[lane*w+i] = v
+func (h *Heard) spreadPlain(dst []uint8, w int, lanes uint32) {
+	columns := padded(len(h.begin))
+	for lane := 0; lanes != 0; {
+		lane, lanes = Lowest(lanes)
+		row, out := h.bounds[lane*columns:(lane+1)*columns], dst[lane*w:(lane+1)*w]
+		for i, c := range h.flat {
+			out[i] = row[c/Lanes]
 		}
 	}
 }

@@ -35,15 +35,11 @@ type block struct {
 // noCost is the cost of a lane without a string: dead at any limit.
 const noCost = 1<<16 - 1
 
-// New lays out entries. It sorts them: strings that are dear, long and begin
-// alike are neighbours, as a block is done with when all its strings are. The
-// order of the entries does not matter; those without sounds are left out.
+// New lays out entries, which it sorts. The order they are given in does not
+// matter; those without sounds are left out.
 func New(entries []Entry) *Strings {
 	entries = slices.DeleteFunc(entries, func(e Entry) bool { return e.Sounds == "" })
-	slices.SortFunc(entries, func(a, b Entry) int {
-		return cmp.Or(cmp.Compare(dearness(a), dearness(b)), cmp.Compare(len(a.Sounds), len(b.Sounds)),
-			strings.Compare(a.Sounds, b.Sounds), cmp.Compare(a.Item, b.Item), cmp.Compare(a.Cost, b.Cost))
-	})
+	slices.SortFunc(entries, neighbours)
 	n := (len(entries) + Lanes - 1) / Lanes
 	s := &Strings{blocks: make([]block, 0, n), costs: make([]uint16, n*Lanes), items: make([]int32, n*Lanes)}
 	depths := 0
@@ -59,6 +55,19 @@ func New(entries []Entry) *Strings {
 		at += int(b.depth)
 	}
 	return s
+}
+
+// neighbours says which strings lie together. A vector kernel is done with a
+// block when all its strings are: they should be as dear, as long, and begin
+// alike. The plain one computes what strings have in common once: they should
+// begin alike.
+func neighbours(a, b Entry) int {
+	if hasVectors {
+		if c := cmp.Or(cmp.Compare(dearness(a), dearness(b)), cmp.Compare(len(a.Sounds), len(b.Sounds))); c != 0 {
+			return c
+		}
+	}
+	return cmp.Or(strings.Compare(a.Sounds, b.Sounds), cmp.Compare(a.Item, b.Item), cmp.Compare(a.Cost, b.Cost))
 }
 
 // dearness puts strings that will be given up early, for what they cost to

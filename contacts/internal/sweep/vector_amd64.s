@@ -129,7 +129,7 @@ done:
 	VZEROUPPER
 	RET
 
-// func reachLanes(rows *[Lanes]uint8, room *uint8, columns int) uint32
+// func reachLanes(rows, room *uint8, columns int) uint32
 TEXT ·reachLanes(SB), NOSPLIT, $0-28
 	MOVQ rows+0(FP), SI
 	MOVQ room+8(FP), DI
@@ -162,7 +162,7 @@ reach:
 	LEAQ (DI)(R8*2), DI \
 	LEAQ (R9)(R8*2), R9
 
-// func spreadLanes(dst *uint8, width int, rows *[Lanes]uint8, flat *uint32, groups int)
+// func spreadLanes(dst *uint8, width int, rows *uint8, flat *uint32, groups int)
 //
 // Eight columns of 32 lanes at a time, transposed in three rounds.
 TEXT ·spreadLanes(SB), NOSPLIT, $0-40

@@ -169,7 +169,7 @@ done:
 	VST1 [V30.B16, V31.B16], (R1)
 	RET
 
-// func reachLanes(rows *[Lanes]uint8, room *uint8, columns int) uint32
+// func reachLanes(rows, room *uint8, columns int) uint32
 TEXT ·reachLanes(SB), NOSPLIT, $0-28
 	MOVD rows+0(FP), R0
 	MOVD room+8(FP), R1
@@ -214,7 +214,7 @@ reach:
 	VST1 v.D[1], (R6) \
 	ADD R1, R6, R6
 
-// func spreadLanes(dst *uint8, width int, rows *[Lanes]uint8, flat *uint32, groups int)
+// func spreadLanes(dst *uint8, width int, rows *uint8, flat *uint32, groups int)
 //
 // Eight columns of sixteen lanes at a time, transposed in three rounds: first
 // all groups of the lower half of the lanes, then all of the upper.

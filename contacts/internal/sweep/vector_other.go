@@ -2,22 +2,20 @@
 
 package sweep
 
+// hasVectors says that there are no vector kernels: the plain ones do all the
+// work, and these are never called.
 const hasVectors = false
 
-// No vector kernels: they leave all the work to the plain ones.
+func (h *Heard) sweepVector([]uint8, []uint16) {}
 
-func (h *Heard) sweepVector(sounds []uint8, costs []uint16) bool { return false }
+func reachLanes(_, _ *uint8, _ int) uint32 { return 0 }
 
-func (h *Heard) reachVector(rows [][Lanes]uint8, room []uint8) (uint32, bool) { return 0, false }
+func spreadLanes(_ *uint8, _ int, _ *uint8, _ *uint32, _ int) {}
 
-func (h *Heard) spreadVector(dst []uint8, width int) bool { return false }
+func complementLanes(_, _ *uint8, _ int) {}
 
-func complementVector(row, extra []uint8) bool { return false }
+func widenLanes(_, _ *uint8, _ int) {}
 
-func widenVector(room, more []uint8) bool { return false }
+func narrowLanes(_, _ *uint8, _ int) {}
 
-func fitsVector(row, room []uint8, extra uint8) (fits, ok bool) { return false, false }
-
-func narrowVector(bounds, others []uint8) bool { return false }
-
-func narrowRowsVector(least, rows [][Lanes]uint8) bool { return false }
+func fitsLanes(_, _ *uint8, _ int, _ uint8) bool { return false }
