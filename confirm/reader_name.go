@@ -12,6 +12,10 @@ const (
 // span is a run of words [from, to).
 type span struct{ from, to int }
 
+// plainOrder is the strength, in percent, of a yes that is a whole answer or an
+// order ("send it"), and so no part of a name as "Fine" or "Right" may be.
+const plainOrder = 90
+
 // bareScore is the score of a name that nothing announced.
 const bareScore = 0.5
 
@@ -25,7 +29,7 @@ const bareScore = 0.5
 //	after a denial             "no, Alice"
 //	alone                      "Alice Jones"
 func (p *parsed) correction() (Reading, bool) {
-	if slices.ContainsFunc(p.segs, func(s segment) bool { return s.act == actHedge || s.act == actRepeat }) {
+	if slices.ContainsFunc(p.segs, func(s segment) bool { return s.act == actHedge && !s.has(actWanted) || s.act == actRepeat }) {
 		return Reading{}, false
 	}
 	for _, try := range []struct {
@@ -70,6 +74,9 @@ func (p *parsed) announced() (span, bool) {
 		end := i + 1
 		for end < len(p.segs) && !stopsName(p.segs[end]) {
 			end++
+		}
+		for end > i+2 && p.segs[end-1].act == actYes && p.segs[end-1].strength >= plainOrder {
+			end-- // "an Alice schicken": the verb comes last
 		}
 		if sp, ok := p.name(i+1, end); ok && p.restQuiet(i, end) {
 			return sp, true

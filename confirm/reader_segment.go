@@ -139,7 +139,7 @@ func (l *language) walk(dst []segment, syms []int32, values [][]int, from, at in
 
 // valueSpans gives, for each word, the ends of the stretches that repeat the
 // value or a run of its words: "bob", "smith" and "bob smith" of Bob Smith.
-// Where words are characters, one alone repeats nothing.
+// Where words are characters, one of them alone repeats nothing.
 func (l *language) valueSpans(ws []word, value []string) [][]int {
 	spans := make([][]int, len(ws)+1)
 	least := 1
@@ -151,7 +151,7 @@ func (l *language) valueSpans(ws []word, value []string) [][]int {
 			k := 0
 			for i+k < len(ws) && v+k < len(value) && ws[i+k].norm == value[v+k] {
 				k++
-				if k >= least && !slices.Contains(spans[i], i+k) {
+				if (k >= least || len([]rune(ws[i].norm)) > 1) && !slices.Contains(spans[i], i+k) {
 					spans[i] = append(spans[i], i+k)
 				}
 			}
