@@ -59,7 +59,7 @@ func (p *parsed) nameScore(sp span, score float64) float64 {
 	switch {
 	case score == bareScore && sp.to-sp.from == 1:
 		return 0.4
-	case marker >= 0 && p.denies() < 0:
+	case marker >= 0 && p.denies() < 0 && !half(p.segs[marker], actWanted):
 		return score * float64(p.segs[marker].strength) / 100
 	}
 	return score
@@ -78,6 +78,9 @@ func (p *parsed) announced() (span, bool) {
 		for end > i+2 && p.segs[end-1].act == actYes && p.segs[end-1].strength >= plainOrder {
 			end-- // "an Alice schicken": the verb comes last
 		}
+		if half(p.segs[i], actWanted) && (end == len(p.segs) || !p.segs[end].has(actWantedIt)) {
+			continue
+		}
 		if sp, ok := p.name(i+1, end); ok && p.restQuiet(i, end) {
 			return sp, true
 		}
@@ -85,10 +88,18 @@ func (p *parsed) announced() (span, bool) {
 	return span{}, false
 }
 
+// half reports whether a segment is only one half of a marker that stands
+// around a name, as in "ich habe Alice gesagt": the language file gives both
+// halves less than halfMarker.
+func half(s segment, a act) bool { return s.act == a && s.strength < halfMarker }
+
+// halfMarker is the strength, in percent, from which on a marker stands alone.
+const halfMarker = 50
+
 // pointedBack looks before markers such as "instead".
 func (p *parsed) pointedBack() (span, bool) {
 	for i, s := range p.segs {
-		if !s.has(actWantedIt) {
+		if !s.has(actWantedIt) || half(s, actWantedIt) {
 			continue
 		}
 		start := i
