@@ -36,6 +36,11 @@ type mixer struct {
 // mix fills dst with the frames that src completes, and returns how many
 // samples it took and how many it gave. A sample is (x-zero)*gain.
 func mix[T number](m *mixer, dst []float32, src []T, zero, gain float64) (taken, given int) {
+	if m.channels == 1 {
+		n := min(len(dst), len(src))
+		mixOne(m, dst[:n], src[:n], zero, gain)
+		return n, n
+	}
 	for i, x := range src {
 		if given == len(dst) {
 			return i, given
@@ -48,6 +53,18 @@ func mix[T number](m *mixer, dst []float32, src []T, zero, gain float64) (taken,
 		}
 	}
 	return len(src), given
+}
+
+// mixOne is mix for one channel, which has no mean to take: a division for each
+// sample costs as much, at 48 kHz, as a third of the filter that follows.
+func mixOne[T number](m *mixer, dst []float32, src []T, zero, gain float64) {
+	for i, x := range src {
+		v := (float64(x) - zero) * gain
+		if !(v >= -1 && v <= 1) {
+			v = m.hold(v)
+		}
+		dst[i] = float32(v)
+	}
 }
 
 // hold makes any number a sample.

@@ -103,7 +103,7 @@ func TestWakeTimesFollowTheRate(t *testing.T) {
 	if err := newWakeRun(loud{[]wake.Word{{Name: "one"}}}, 0.4, false, &out, &errw).files(strings.NewReader(path)); err != nil {
 		t.Fatal(err)
 	}
-	if want := path + ",0.0330,0.49"; !strings.HasPrefix(out.String(), want) {
+	if want := path + ",0.0331,0.49"; !strings.HasPrefix(out.String(), want) {
 		t.Errorf("got %q, want %q: the end of the step and the resampler's wait", out.String(), want)
 	}
 }

@@ -2,16 +2,28 @@
 
 package dsp
 
-// firVector returns the output, or false where it has no kernel. Every arm64
-// processor has NEON.
-func firVector(w, x []float32) (float32, bool) {
-	if len(w) == 0 {
-		return 0, false
-	}
-	return firNEON(&w[0], &x[0], len(w)), true
+// firVector makes all outputs, or returns false where it has no kernel.
+func firVector(dst, w, x []float32, r *firRun) bool {
+	firNEON(&dst[0], &w[0], &x[0], len(dst), r)
+	return true
 }
 
-// n elements, a multiple of firLanes above 0.
+// halveVector makes some outputs, and says how many.
+func halveVector(dst, even, odd, taps []float32) int {
+	n := len(dst) &^ 7
+	if n == 0 {
+		return 0
+	}
+	halveNEON(&dst[0], &even[0], &odd[0], &taps[0], len(taps), n)
+	return n
+}
+
+// n outputs, at least 1, of at least firGroup taps.
 //
 //go:noescape
-func firNEON(w, x *float32, n int) float32
+func firNEON(dst, w, x *float32, n int, r *firRun)
+
+// n outputs, a multiple of eight above 0, with k taps, at least 1.
+//
+//go:noescape
+func halveNEON(dst, even, odd, taps *float32, k, n int)
