@@ -237,26 +237,23 @@ func variadic(f func(x, y float32) float32, g func(x, y int64) int64) builder {
 			}
 		}
 		n.kernel = func(c *call) {
-			out := c.out[0]
 			for k, in := range c.in {
-				s := &spreads[k]
-				for i := range out.floats {
-					if x := in.floats[s.at(i)]; k == 0 {
-						out.floats[i] = x
-					} else {
-						out.floats[i] = f(out.floats[i], x)
-					}
-				}
-				for i := range out.ints {
-					if x := in.ints[s.at(i)]; k == 0 {
-						out.ints[i] = x
-					} else {
-						out.ints[i] = g(out.ints[i], x)
-					}
-				}
+				join(c.out[0].floats, in.floats, &spreads[k], k == 0, f)
+				join(c.out[0].ints, in.ints, &spreads[k], k == 0, g)
 			}
 		}
 		return n.make(0, first.typ, shape)
+	}
+}
+
+// join makes out f of itself and of in, or in alone.
+func join[T float32 | int64](out, in []T, s *spread, alone bool, f func(x, y T) T) {
+	for i := range out {
+		if x := in[s.at(i)]; alone {
+			out[i] = x
+		} else {
+			out[i] = f(out[i], x)
+		}
 	}
 }
 

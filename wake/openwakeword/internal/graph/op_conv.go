@@ -152,11 +152,7 @@ func buildConv(n *node) error {
 	if err := n.c.spend(w.count, w.count); err != nil {
 		return err
 	}
-	c.weights = make([]float32, w.count)
-	for g := range groups {
-		size := c.patch * c.out
-		transpose(c.weights[g*size:], w.floats[g*size:][:size], c.out, c.patch)
-	}
+	c.lay(w.floats)
 	if b := n.optional(2); b != nil {
 		if _, err := n.channelWeights(2, w.shape[0]); err != nil {
 			return err
@@ -178,6 +174,15 @@ type conv struct {
 	groups, in, out int       // channels of a group
 	patch           int       // values that one result looks at
 	weights         []float32 // [group][patch][out]
+}
+
+// lay transposes the weights of each group.
+func (f *conv) lay(w []float32) {
+	f.weights = make([]float32, len(w))
+	size := f.patch * f.out
+	for g := range f.groups {
+		transpose(f.weights[g*size:], w[g*size:][:size], f.out, f.patch)
+	}
 }
 
 func (f *conv) run(c *call) {

@@ -36,8 +36,13 @@ func buildIf(n *node) error {
 		copy(n.out, outs)
 		return err
 	}
+	return n.fork(cond, yes.Graph, no.Graph)
+}
+
+// fork compiles both branches.
+func (n *node) fork(cond *value, yes, no *onnx.Graph) error {
 	skip := n.jump(cond)
-	outs, err := n.branch(yes.Graph)
+	outs, err := n.branch(yes)
 	if err != nil {
 		return err
 	}
@@ -49,7 +54,7 @@ func buildIf(n *node) error {
 	n.copyOut(outs)
 	end := n.jump(nil)
 	skip.to = len(n.c.steps)
-	if outs, err = n.branch(no.Graph); err != nil {
+	if outs, err = n.branch(no); err != nil {
 		return err
 	}
 	for i, v := range outs {

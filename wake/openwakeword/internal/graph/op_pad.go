@@ -18,52 +18,81 @@ func buildPad(n *node) error {
 	if err != nil {
 		return err
 	}
-	fill := n.attrFloat("value", 0)
-	if f := n.optional(2); f != nil && n.opset >= 11 {
-		if !f.known || f.typ != onnx.Float || f.count != 1 {
-			return fmt.Errorf("a fill that is not one constant")
-		}
-		fill = f.floats[0]
+	p := padding{mode: n.attrString("mode", "constant")}
+	if p.fill, err = n.padFill(); err != nil {
+		return err
 	}
-	mode := n.attrString("mode", "constant")
-	shape, step := slices.Clone(v.shape), strides(v.shape)
-	for i := range shape {
-		shape[i] += before[i] + after[i]
-		if shape[i] < 0 || mode != "constant" && v.shape[i] == 0 || mode == "reflect" && max(before[i], after[i]) >= v.shape[i] {
-			return fmt.Errorf("pads %v and %v around shape %v", before, after, v.shape)
-		}
-	}
-	if mode != "constant" && mode != "edge" && mode != "reflect" {
-		return fmt.Errorf("mode %q is not supported", mode)
+	shape, err := p.shape(v.shape, before, after)
+	if err != nil {
+		return err
 	}
 	if err := n.make(0, onnx.Float, shape); err != nil {
 		return err
 	}
-	table := make([]int32, product(shape))
-	index := make([]int, len(shape))
-	for i := range table {
-		at := 0
+	p.lay(v.shape, shape, before)
+	n.kernel = p.run
+	return nil
+}
+
+// padFill reads the constant that is put around values.
+func (n *node) padFill() (float32, error) {
+	fill, f := n.attrFloat("value", 0), n.optional(2)
+	if f == nil || n.opset < 11 {
+		return fill, nil
+	}
+	if !f.known || f.typ != onnx.Float || f.count != 1 {
+		return 0, fmt.Errorf("a fill that is not one constant")
+	}
+	return f.floats[0], nil
+}
+
+// padding is a Pad at work.
+type padding struct {
+	mode string
+	fill float32
+	from []int32 // of each result; -1 for the fill
+}
+
+// shape is what comes of a shape.
+func (p *padding) shape(of, before, after []int) ([]int, error) {
+	shape := slices.Clone(of)
+	for i, d := range of {
+		shape[i] += before[i] + after[i]
+		if shape[i] < 0 || p.mode != "constant" && d == 0 || p.mode == "reflect" && max(before[i], after[i]) >= d {
+			return nil, fmt.Errorf("pads %v and %v around shape %v", before, after, of)
+		}
+	}
+	if p.mode != "constant" && p.mode != "edge" && p.mode != "reflect" {
+		return nil, fmt.Errorf("mode %q is not supported", p.mode)
+	}
+	return shape, nil
+}
+
+// lay finds where each result comes from.
+func (p *padding) lay(of, shape, before []int) {
+	p.from = make([]int32, product(shape))
+	index, step := make([]int, len(shape)), strides(of)
+	for i := range p.from {
 		for a, x := range index {
-			x, ok := padIndex(x-before[a], v.shape[a], mode)
+			x, ok := padIndex(x-before[a], of[a], p.mode)
 			if !ok {
-				at = -1
+				p.from[i] = -1
 				break
 			}
-			at += x * step[a]
+			p.from[i] += int32(x * step[a])
 		}
-		table[i] = int32(at)
 		advance(index, shape)
 	}
-	n.kernel = func(c *call) {
-		for i, at := range table {
-			if at < 0 {
-				c.out[0].floats[i] = fill
-			} else {
-				c.out[0].floats[i] = c.in[0].floats[at]
-			}
+}
+
+func (p *padding) run(c *call) {
+	for i, at := range p.from {
+		if at < 0 {
+			c.out[0].floats[i] = p.fill
+		} else {
+			c.out[0].floats[i] = c.in[0].floats[at]
 		}
 	}
-	return nil
 }
 
 // padIndex finds where a value beside an axis of n comes from; false where

@@ -26,42 +26,49 @@ func buildMatMul(n *node) error {
 	if len(sb) == 1 {
 		sb = []int{sb[0], 1}
 	}
-	rows, inner, cols := sa[len(sa)-2], sa[len(sa)-1], sb[len(sb)-1]
+	m := matMul{rows: sa[len(sa)-2], inner: sa[len(sa)-1], cols: sb[len(sb)-1]}
 	outer, err := broadcast(sa[:len(sa)-2], sb[:len(sb)-2])
-	if err != nil || sb[len(sb)-2] != inner {
+	if err != nil || sb[len(sb)-2] != m.inner {
 		return fmt.Errorf("shapes %v and %v", a.shape, b.shape)
 	}
 	shape := slices.Clone(outer)
 	if a.rank() > 1 {
-		shape = append(shape, rows)
+		shape = append(shape, m.rows)
 	}
 	if b.rank() > 1 {
-		shape = append(shape, cols)
+		shape = append(shape, m.cols)
 	}
 	if err := n.make(0, onnx.Float, shape); err != nil {
 		return err
 	}
-	count := product(outer)
-	pa, err := n.spread(sa[:len(sa)-2], outer)
-	if err != nil {
+	m.count = product(outer)
+	if m.a, err = n.spread(sa[:len(sa)-2], outer); err != nil {
 		return err
 	}
-	pb, err := n.spread(sb[:len(sb)-2], outer)
-	if err != nil {
+	if m.b, err = n.spread(sb[:len(sb)-2], outer); err != nil {
 		return err
 	}
-	n.kernel = func(c *call) {
-		for i := range count {
-			x := c.in[0].floats[pa.at(i)*rows*inner:]
-			w := c.in[1].floats[pb.at(i)*inner*cols:][:inner*cols]
-			for r := range rows {
-				y := c.out[0].floats[(i*rows+r)*cols:][:cols]
-				clear(y)
-				nn.AddProduct(y, w, x[r*inner:][:inner])
-			}
+	n.kernel = m.run
+	return n.c.spend(0, n.out[0].count, m.inner)
+}
+
+// matMul is a MatMul at work.
+type matMul struct {
+	count             int // pairs of matrices
+	rows, inner, cols int
+	a, b              spread // of the matrices
+}
+
+func (m *matMul) run(c *call) {
+	for i := range m.count {
+		x := c.in[0].floats[m.a.at(i)*m.rows*m.inner:]
+		w := c.in[1].floats[m.b.at(i)*m.inner*m.cols:][:m.inner*m.cols]
+		for r := range m.rows {
+			y := c.out[0].floats[(i*m.rows+r)*m.cols:][:m.cols]
+			clear(y)
+			nn.AddProduct(y, w, x[r*m.inner:][:m.inner])
 		}
 	}
-	return n.c.spend(0, n.out[0].count, inner)
 }
 
 // buildGemm computes alpha A B + beta C, either matrix transposed if wanted.
@@ -73,44 +80,43 @@ func buildGemm(n *node) error {
 	if a.rank() != 2 || b.rank() != 2 {
 		return fmt.Errorf("shapes %v and %v, want matrices", a.shape, b.shape)
 	}
-	alpha, beta := n.attrFloat("alpha", 1), n.attrFloat("beta", 1)
-	transA, transB := n.attrInt("transA", 0) != 0, n.attrInt("transB", 0) != 0
-	rows, inner := a.shape[0], a.shape[1]
-	if transA {
-		rows, inner = inner, rows
+	g := gemm{
+		alpha: n.attrFloat("alpha", 1), beta: n.attrFloat("beta", 1),
+		transA: n.attrInt("transA", 0) != 0, transB: n.attrInt("transB", 0) != 0,
 	}
-	depth, cols := b.shape[0], b.shape[1]
-	if transB {
-		depth, cols = cols, depth
-	}
-	if depth != inner {
+	if !g.fit(a.shape, b.shape) {
 		return fmt.Errorf("shapes %v and %v", a.shape, b.shape)
 	}
-	plus := spread{one: true}
-	if v := n.optional(2); v != nil {
-		shape, err := broadcast(v.shape, []int{rows, cols})
-		if err != nil || v.typ != onnx.Float || !slices.Equal(shape, []int{rows, cols}) {
-			return fmt.Errorf("shape %v to be added to a matrix of %d by %d", v.shape, rows, cols)
-		}
-		if plus, err = n.spread(v.shape, shape); err != nil {
-			return err
-		}
+	if g.plus, err = n.addend([]int{g.rows, g.cols}); err != nil {
+		return err
 	}
-	g := gemm{rows: rows, inner: inner, cols: cols, transA: transA, transB: transB && !b.known, alpha: alpha, beta: beta, plus: plus}
-	if transB && b.known {
+	if g.transB && b.known {
 		if err := n.c.spend(b.count, b.count); err != nil {
 			return err
 		}
-		n.in[1] = transposed(b)
+		n.in[1], g.transB = transposed(b), false
 	}
-	if err := n.make(0, onnx.Float, []int{rows, cols}); err != nil {
+	if err := n.make(0, onnx.Float, []int{g.rows, g.cols}); err != nil {
 		return err
 	}
-	if err := n.needScratch(inner + g.scratchB()); err != nil {
+	if err := n.needScratch(g.inner + g.scratchB()); err != nil {
 		return err
 	}
 	n.kernel = g.run
-	return n.c.spend(0, n.out[0].count, inner)
+	return n.c.spend(0, n.out[0].count, g.inner)
+}
+
+// addend reads C, which is added to a matrix.
+func (n *node) addend(matrix []int) (spread, error) {
+	v := n.optional(2)
+	if v == nil {
+		return spread{one: true}, nil
+	}
+	shape, err := broadcast(v.shape, matrix)
+	if err != nil || v.typ != onnx.Float || !slices.Equal(shape, matrix) {
+		return spread{}, fmt.Errorf("shape %v to be added to a matrix of %d by %d", v.shape, matrix[0], matrix[1])
+	}
+	return n.spread(v.shape, shape)
 }
 
 // transposed returns a constant matrix the other way round.
@@ -136,6 +142,20 @@ type gemm struct {
 	transA, transB    bool
 	alpha, beta       float32
 	plus              spread
+}
+
+// fit takes the sizes from the shapes of two matrices, if these fit together.
+func (g *gemm) fit(a, b []int) bool {
+	g.rows, g.inner = a[0], a[1]
+	if g.transA {
+		g.rows, g.inner = g.inner, g.rows
+	}
+	depth, cols := b[0], b[1]
+	if g.transB {
+		depth, cols = cols, depth
+	}
+	g.cols = cols
+	return depth == g.inner
 }
 
 func (g *gemm) scratchB() int {

@@ -74,6 +74,7 @@ func reduction(r reducer) builder {
 	}
 }
 
+// reduce makes a reduction along the axes of a list.
 func (n *node) reduce(v *value, list []int64, keep bool, r reducer) error {
 	gone, err := axes(list, v.rank())
 	if err != nil {
@@ -96,31 +97,40 @@ func (n *node) reduce(v *value, list []int64, keep bool, r reducer) error {
 	if err := n.make(0, v.typ, shape); err != nil {
 		return err
 	}
-	to, err := n.spread(kept, v.shape) // which result each value goes to
+	to, err := n.spread(kept, v.shape)
 	if err != nil {
 		return err
 	}
-	n.kernel = func(c *call) {
-		in, out := c.in[0], c.out[0]
-		for i := range out.floats {
-			out.floats[i] = r.start
-		}
-		for i, x := range in.floats {
-			at := to.at(i)
-			out.floats[at] = r.step(out.floats[at], x)
-		}
-		for i, x := range out.floats {
-			out.floats[i] = r.end(x, count)
-		}
-		for i := range out.ints {
-			out.ints[i] = r.zero
-		}
-		for i, x := range in.ints {
-			at := to.at(i)
-			out.ints[at] = r.ints(out.ints[at], x)
-		}
-	}
+	n.kernel = (&reducing{r, to, count}).run
 	return n.c.spend(0, v.count)
+}
+
+// reducing is a reduction at work.
+type reducing struct {
+	reducer
+	to    spread // which result each value goes to
+	count int    // values for a result
+}
+
+func (r *reducing) run(c *call) {
+	in, out := c.in[0], c.out[0]
+	for i := range out.floats {
+		out.floats[i] = r.start
+	}
+	for i, x := range in.floats {
+		at := r.to.at(i)
+		out.floats[at] = r.step(out.floats[at], x)
+	}
+	for i, x := range out.floats {
+		out.floats[i] = r.end(x, r.count)
+	}
+	for i := range out.ints {
+		out.ints[i] = r.zero
+	}
+	for i, x := range in.ints {
+		at := r.to.at(i)
+		out.ints[at] = r.ints(out.ints[at], x)
+	}
 }
 
 // A line is one axis of a value: rows of length values that are step apart.

@@ -52,27 +52,15 @@ func (n *node) recurrence(gates int, functions ...string) (*recurrence, error) {
 	if v.rank() != 3 {
 		return nil, fmt.Errorf("input of shape %v, want three axes", v.shape)
 	}
-	p := &recurrence{times: v.shape[0], batch: v.shape[1], in: v.shape[2], gates: gates, batchFirst: n.attrInt("layout", 0) != 0}
+	p := &recurrence{
+		times: v.shape[0], batch: v.shape[1], in: v.shape[2], gates: gates,
+		hidden: n.attrInt("hidden_size", r.shape[2]), batchFirst: n.attrInt("layout", 0) != 0,
+	}
 	if p.batchFirst {
 		p.times, p.batch = p.batch, p.times
 	}
-	reverse := map[string][]bool{"forward": {false}, "reverse": {true}, "bidirectional": {false, true}}[n.attrString("direction", "forward")]
-	p.hidden = n.attrInt("hidden_size", r.shape[2])
-	rows := []int{len(reverse), gates * p.hidden}
-	if len(reverse) == 0 || p.hidden < 1 || p.hidden != r.shape[2] || !slices.Equal(w.shape, append(rows, p.in)) || !slices.Equal(r.shape, append(rows, p.hidden)) {
-		return nil, fmt.Errorf("weights of shapes %v and %v, %d values at a time, %d hidden", w.shape, r.shape, p.in, p.hidden)
-	}
-	f, err := n.activations(functions, len(reverse))
-	if err != nil {
+	if err := n.recurrentWeights(p, w, r, functions); err != nil {
 		return nil, err
-	}
-	if err := n.c.spend(w.count+r.count, w.count+r.count); err != nil {
-		return nil, err
-	}
-	for i, back := range reverse {
-		p.directions = append(p.directions, direction{
-			reverse: back, w: p.weights(w, i), r: p.weights(r, i), f: f[i*len(functions) : (i+1)*len(functions)],
-		})
 	}
 	if err := n.only("input_forget", 0); err != nil {
 		return nil, err
@@ -81,6 +69,29 @@ func (n *node) recurrence(gates int, functions ...string) (*recurrence, error) {
 		return nil, fmt.Errorf("attribute clip is not supported")
 	}
 	return p, n.recurrentInputs(p)
+}
+
+// recurrentWeights makes the directions of W and R and of the names of
+// functions, those of one direction.
+func (n *node) recurrentWeights(p *recurrence, w, r *value, functions []string) error {
+	reverse := map[string][]bool{"forward": {false}, "reverse": {true}, "bidirectional": {false, true}}[n.attrString("direction", "forward")]
+	rows := []int{len(reverse), p.gates * p.hidden}
+	if len(reverse) == 0 || p.hidden < 1 || p.hidden != r.shape[2] || !slices.Equal(w.shape, append(rows, p.in)) || !slices.Equal(r.shape, append(rows, p.hidden)) {
+		return fmt.Errorf("weights of shapes %v and %v, %d values at a time, %d hidden", w.shape, r.shape, p.in, p.hidden)
+	}
+	f, err := n.activations(functions, len(reverse))
+	if err != nil {
+		return err
+	}
+	if err := n.c.spend(w.count+r.count, w.count+r.count); err != nil {
+		return err
+	}
+	for i, back := range reverse {
+		p.directions = append(p.directions, direction{
+			reverse: back, w: p.weights(w, i), r: p.weights(r, i), f: f[i*len(functions) : (i+1)*len(functions)],
+		})
+	}
+	return nil
 }
 
 // weights transposes the weights of one direction.

@@ -173,24 +173,9 @@ func buildConcat(n *node) error {
 	if err != nil {
 		return err
 	}
-	shape := append([]int{}, first.shape...)
-	shape[at] = 0
-	for i := range n.in {
-		v, err := n.need(i, first.typ)
-		if err != nil {
-			return err
-		}
-		if v.rank() != first.rank() {
-			return fmt.Errorf("shapes %v and %v", first.shape, v.shape)
-		}
-		for a, d := range v.shape {
-			if a != at && d != first.shape[a] {
-				return fmt.Errorf("shapes %v and %v", first.shape, v.shape)
-			}
-		}
-		if shape[at] += v.shape[at]; shape[at] > onnx.MaxValues {
-			return fmt.Errorf("%d values along the axis", shape[at])
-		}
+	shape, err := n.concatShape(first, at)
+	if err != nil {
+		return err
 	}
 	if err := n.make(0, first.typ, shape); err != nil {
 		return err
@@ -212,6 +197,31 @@ func buildConcat(n *node) error {
 		}
 	}
 	return nil
+}
+
+// concatShape is the shape of all inputs, which are like the first, one behind
+// the other along an axis.
+func (n *node) concatShape(first *value, at int) ([]int, error) {
+	shape := slices.Clone(first.shape)
+	shape[at] = 0
+	for i := range n.in {
+		v, err := n.need(i, first.typ)
+		if err != nil {
+			return nil, err
+		}
+		if v.rank() != first.rank() {
+			return nil, fmt.Errorf("shapes %v and %v", first.shape, v.shape)
+		}
+		for a, d := range v.shape {
+			if a != at && d != first.shape[a] {
+				return nil, fmt.Errorf("shapes %v and %v", first.shape, v.shape)
+			}
+		}
+		if shape[at] += v.shape[at]; shape[at] > onnx.MaxValues {
+			return nil, fmt.Errorf("%d values along the axis", shape[at])
+		}
+	}
+	return shape, nil
 }
 
 func buildSplit(n *node) error {

@@ -168,33 +168,38 @@ func buildClip(n *node) error {
 		}
 	}
 	hasLow, hasHigh := n.optional(1) != nil, n.optional(2) != nil
-	limits := n.opset < 11
 	n.kernel = func(c *call) {
-		lo, hi := low, high
-		if hasLow && v.typ == onnx.Float {
-			lo = c.in[1].floats[0]
+		x, y := c.in[0], c.out[0]
+		copy(y.floats, x.floats)
+		copy(y.ints, x.ints)
+		switch {
+		case hasLow:
+			atLeast(y.floats, c.in[1].floats)
+			atLeast(y.ints, c.in[1].ints)
+		case n.opset < 11:
+			atLeast(y.floats, []float32{low})
 		}
-		if hasHigh && v.typ == onnx.Float {
-			hi = c.in[2].floats[0]
-		}
-		for i, x := range c.in[0].floats {
-			if hasLow || limits {
-				x = max(x, lo)
-			}
-			if hasHigh || limits {
-				x = min(x, hi)
-			}
-			c.out[0].floats[i] = x
-		}
-		for i, x := range c.in[0].ints {
-			if hasLow {
-				x = max(x, c.in[1].ints[0])
-			}
-			if hasHigh {
-				x = min(x, c.in[2].ints[0])
-			}
-			c.out[0].ints[i] = x
+		switch {
+		case hasHigh:
+			atMost(y.floats, c.in[2].floats)
+			atMost(y.ints, c.in[2].ints)
+		case n.opset < 11:
+			atMost(y.floats, []float32{high})
 		}
 	}
 	return n.make(0, v.typ, v.shape)
+}
+
+// atLeast raises values to a limit.
+func atLeast[T float32 | int64](y, limit []T) {
+	for i, x := range y {
+		y[i] = max(x, limit[0])
+	}
+}
+
+// atMost lowers values to a limit.
+func atMost[T float32 | int64](y, limit []T) {
+	for i, x := range y {
+		y[i] = min(x, limit[0])
+	}
 }

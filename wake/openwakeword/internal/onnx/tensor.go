@@ -205,7 +205,7 @@ func half(dataType int64, b uint16) float32 {
 
 // fillRaw reads raw_data, little-endian whatever the machine.
 func (p *tensorProto) fillRaw(t *Tensor) error {
-	le, b := binary.LittleEndian, p.raw
+	b := p.raw
 	size := map[int64]int{
 		protoFloat: 4, protoUint8: 1, protoInt8: 1, protoUint16: 2, protoInt16: 2, protoInt32: 4, protoInt64: 8,
 		protoBool: 1, protoFloat16: 2, protoDouble: 8, protoUint32: 4, protoUint64: 8, protoBfloat16: 2,
@@ -218,30 +218,45 @@ func (p *tensorProto) fillRaw(t *Tensor) error {
 	} else {
 		t.Ints = make([]int64, len(b)/size)
 	}
-	for i := range len(b) / size {
-		v := b[i*size:]
-		switch p.dataType {
-		case protoFloat:
-			t.Floats[i] = math.Float32frombits(le.Uint32(v))
-		case protoDouble:
-			t.Floats[i] = float32(math.Float64frombits(le.Uint64(v)))
-		case protoFloat16, protoBfloat16:
-			t.Floats[i] = half(p.dataType, le.Uint16(v))
-		case protoUint8, protoBool:
-			t.Ints[i] = int64(v[0])
-		case protoInt8:
-			t.Ints[i] = int64(int8(v[0]))
-		case protoUint16:
-			t.Ints[i] = int64(le.Uint16(v))
-		case protoInt16:
-			t.Ints[i] = int64(int16(le.Uint16(v)))
-		case protoUint32:
-			t.Ints[i] = int64(le.Uint32(v))
-		case protoInt32:
-			t.Ints[i] = int64(int32(le.Uint32(v)))
-		default:
-			t.Ints[i] = int64(le.Uint64(v))
-		}
+	for i := range t.Floats {
+		t.Floats[i] = rawFloat(p.dataType, b[i*size:])
+	}
+	for i := range t.Ints {
+		t.Ints[i] = rawInt(p.dataType, b[i*size:])
 	}
 	return nil
+}
+
+// rawFloat reads the first of some floats.
+func rawFloat(dataType int64, b []byte) float32 {
+	le := binary.LittleEndian
+	switch dataType {
+	case protoFloat:
+		return math.Float32frombits(le.Uint32(b))
+	case protoDouble:
+		return float32(math.Float64frombits(le.Uint64(b)))
+	default: // of 16 bits
+		return half(dataType, le.Uint16(b))
+	}
+}
+
+// rawInt reads the first of some integers.
+func rawInt(dataType int64, b []byte) int64 {
+	le := binary.LittleEndian
+	switch dataType {
+	case protoUint8, protoBool:
+		return int64(b[0])
+	case protoInt8:
+		return int64(int8(b[0]))
+	case protoUint16:
+		return int64(le.Uint16(b))
+	case protoInt16:
+		return int64(int16(le.Uint16(b)))
+	case protoUint32:
+		return int64(le.Uint32(b))
+	case protoInt32:
+		return int64(int32(le.Uint32(b)))
+	default: // of 64 bits
+		return int64(le.Uint64(b))
+	}
 }
