@@ -44,9 +44,6 @@ func main() {
 	}
 }
 
-// pace is how long a line takes to be said: piped in, answers follow questions.
-const pace = 200 * time.Millisecond
-
 // run is the chain: wake word, command, contact, confirmation, action.
 func run(ctx context.Context, room, in io.Reader, out io.Writer) error {
 	woke, err := wakeUp(room)
@@ -54,47 +51,51 @@ func run(ctx context.Context, room, in io.Reader, out io.Writer) error {
 	if err := errors.Join(err, bad); err != nil {
 		return err
 	}
-	say := func(_ context.Context, p confirm.Prompt) (span confirm.Span, err error) {
-		_, err = fmt.Fprintln(out, "assistant:", p.Text)
-		return span, err
-	}
-	var dialog *confirm.Dialog
-	lines := make(chan string)
+	k := &keyboard{lines: make(chan string), out: out}
 	go func() {
 		for s := bufio.NewScanner(in); s.Scan(); {
-			lines <- s.Text()
+			k.lines <- s.Text()
 		}
-		close(lines)
 	}()
-	hear := func(ctx context.Context) (u confirm.Utterance, err error) {
-		select {
-		case line, ok := <-lines:
-			if !ok { // nobody there: silence from now on
-				<-ctx.Done()
-				return u, ctx.Err()
-			}
-			time.Sleep(pace)
-			u = confirm.Utterance{Start: dialog.Now(), End: dialog.Now(), NBest: []confirm.Hypothesis{{Text: line, Confidence: confirm.Known(1)}}}
-			if u.IntentConfidence = confirm.Known(1); strings.HasPrefix(line, "send") {
-				u.Intent = "send" // the host's language understanding
-			}
-			return u, nil
-		case <-ctx.Done():
-			return u, ctx.Err()
-		}
-	}
-	dialog, err = confirm.NewDialog(confirm.Config{Resolver: resolve.With(book)},
-		confirm.Host{Speaker: confirm.SpeakerFunc(say), Listener: confirm.ListenerFunc(hear)})
+	k.dialog, err = confirm.NewDialog(confirm.Config{Resolver: resolve.With(book)}, confirm.Host{Speaker: k, Listener: k})
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(out, "woken by %q, confidence %.2f: what can I do?\n", woke.Word, woke.Confidence)
-	outcome, err := dialog.Run(ctx, confirm.Request{
+	outcome, err := k.dialog.Run(ctx, confirm.Request{
 		Action: "send the recording", Stakes: confirm.Private, Await: "send",
 		Evidence: []confirm.Evidence{{Step: "wake", Value: woke.Word, Confidence: confirm.Known(woke.Confidence)}},
 	})
 	fmt.Fprintln(out, strings.TrimSpace(fmt.Sprintln(outcome.Decision, outcome.Value)), "because it was", outcome.Reason)
 	return err
+}
+
+// A keyboard stands for the recogniser, a screen for the loudspeaker.
+type keyboard struct {
+	dialog *confirm.Dialog // whose clock tells when a line was typed
+	lines  chan string
+	out    io.Writer
+}
+
+// Say implements confirm.Speaker.
+func (k *keyboard) Say(_ context.Context, p confirm.Prompt) (span confirm.Span, err error) {
+	_, err = fmt.Fprintln(k.out, "assistant:", p.Text)
+	return span, err
+}
+
+// Hear implements confirm.Listener. After the last line there is silence.
+func (k *keyboard) Hear(ctx context.Context) (u confirm.Utterance, err error) {
+	select {
+	case <-ctx.Done():
+		return u, ctx.Err()
+	case line := <-k.lines:
+		time.Sleep(200 * time.Millisecond) // it takes a while to say: piped in, answers follow questions
+		u = confirm.Utterance{Start: k.dialog.Now(), End: k.dialog.Now(), NBest: []confirm.Hypothesis{{Text: line, Confidence: confirm.Known(1)}}}
+		if strings.HasPrefix(line, "send") { // the host's language understanding
+			u.Intent, u.IntentConfidence = "send", confirm.Known(1)
+		}
+		return u, nil
+	}
 }
 
 // wakeUp returns the first time that the room said the wake word.
