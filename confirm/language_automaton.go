@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"slices"
 )
 
@@ -52,186 +51,58 @@ func (a *automaton) next(s int32, sym int32) int32 {
 	return es[i].to
 }
 
-// nfa is the nondeterministic automaton under construction.
-type nfa struct {
-	classes map[string]node
-	words   map[string]int32
-	eps     [][]int32 // [state] empty moves
-	out     [][]edge  // [state] moves on a symbol
-	match   []verdict // [state] zero act: not accepting
-	open    map[string]bool
-}
-
-func newNFA(classes map[string]node) *nfa {
-	b := &nfa{classes: classes, words: map[string]int32{}, open: map[string]bool{}}
-	b.state()
-	return b
-}
-
-func (b *nfa) state() int32 {
-	b.eps = append(b.eps, nil)
-	b.out = append(b.out, nil)
-	b.match = append(b.match, verdict{})
-	return int32(len(b.eps) - 1)
-}
-
-// symbol interns a word.
-func (b *nfa) symbol(w string) int32 {
-	s, ok := b.words[w]
-	if !ok {
-		s = int32(len(b.words) + 1)
-		b.words[w] = s
-	}
-	return s
-}
-
-// add makes the template an accepted path from the start to m.
-func (b *nfa) add(n node, m verdict) error {
-	end, err := b.build(n, 0)
-	if err != nil {
-		return err
-	}
-	if b.nullable(n) {
-		return errors.New("everything in the template is optional")
-	}
-	accept := b.state()
-	b.match[accept] = m
-	b.eps[end] = append(b.eps[end], accept)
-	return nil
-}
-
-// build appends n behind state from and gives the state at its end. A new
-// state is made for every join, so that loops never leak into neighbours.
-func (b *nfa) build(n node, from int32) (int32, error) {
-	if len(b.eps) > maxStates {
-		return 0, errTooLarge
-	}
-	switch n.op {
-	case opWord, opValue:
-		sym := int32(valueWord)
-		if n.op == opWord {
-			sym = b.symbol(n.text)
-		}
-		to := b.state()
-		b.out[from] = append(b.out[from], edge{sym, to})
-		return to, nil
-	case opClass:
-		return b.class(n.text, from)
-	case opAlt:
-		end := b.state()
-		for _, k := range n.kids {
-			e, err := b.build(k, from)
-			if err != nil {
-				return 0, err
-			}
-			b.eps[e] = append(b.eps[e], end)
-		}
-		return end, nil
-	case opRepeat:
-		if b.holdsValue(n) {
-			return 0, errors.New("+ after <value>")
-		}
-		head := b.state()
-		b.eps[from] = append(b.eps[from], head)
-		end, err := b.build(n.kids[0], head)
-		if err != nil {
-			return 0, err
-		}
-		tail := b.state()
-		b.eps[end] = append(b.eps[end], tail, head)
-		return tail, nil
-	}
-	for _, k := range n.kids {
-		var err error
-		if from, err = b.build(k, from); err != nil {
-			return 0, err
-		}
-	}
-	return from, nil
-}
-
-// nullable reports whether n matches no words at all. Classes are known and
-// free of cycles, because build went first.
-func (b *nfa) nullable(n node) bool {
-	switch n.op {
-	case opWord, opValue:
-		return false
-	case opClass:
-		return b.nullable(b.classes[n.text])
-	case opAlt:
-		return slices.ContainsFunc(n.kids, b.nullable)
-	}
-	return !slices.ContainsFunc(n.kids, func(k node) bool { return !b.nullable(k) })
-}
-
-// holdsValue reports whether <value> is in n: a loop of values would make
-// matching branch without bound.
-func (b *nfa) holdsValue(n node) bool {
-	if n.op == opClass && !b.open[n.text] {
-		b.open[n.text] = true
-		defer delete(b.open, n.text)
-		return b.holdsValue(b.classes[n.text])
-	}
-	return n.op == opValue || slices.ContainsFunc(n.kids, b.holdsValue)
-}
-
-// class expands @name in place; a class that holds itself is an error.
-func (b *nfa) class(name string, from int32) (int32, error) {
-	n, ok := b.classes[name]
-	if !ok {
-		return 0, fmt.Errorf("unknown class @%s", name)
-	}
-	if b.open[name] {
-		return 0, fmt.Errorf("class @%s holds itself", name)
-	}
-	b.open[name] = true
-	defer delete(b.open, name)
-	return b.build(n, from)
-}
-
-// determinise runs the subset construction.
+// determinise runs the subset construction: a state of the automaton is a set
+// of states of the nfa, numbered in the order of discovery.
 func (b *nfa) determinise() (*automaton, error) {
 	a := &automaton{words: b.words}
-	seen := map[string]int32{}
-	var sets [][]int32
-	c := closer{nfa: b, stamp: make([]int32, len(b.eps))}
-	intern := func(moves []edge) int32 {
-		set := c.close(moves)
-		c.key = c.key[:0]
-		for _, s := range set {
-			c.key = binary.LittleEndian.AppendUint32(c.key, uint32(s))
-		}
-		id, ok := seen[string(c.key)]
-		if !ok {
-			id = int32(len(sets))
-			seen[string(c.key)] = id
-			sets = append(sets, slices.Clone(set))
-		}
-		return id
-	}
-	intern([]edge{{to: 0}})
+	s := subsets{closer: closer{nfa: b, stamp: make([]int32, len(b.eps))}, ids: map[string]int32{}}
+	s.id([]edge{{to: 0}})
 	var moves []edge
-	for i := 0; i < len(sets); i++ {
-		if len(sets) > maxStates {
+	for i := 0; i < len(s.sets); i++ {
+		if len(s.sets) > maxStates {
 			return nil, errTooLarge
 		}
 		moves = moves[:0]
-		for _, s := range sets[i] {
-			moves = append(moves, b.out[s]...)
+		for _, from := range s.sets[i] {
+			moves = append(moves, b.out[from]...)
 		}
 		slices.SortFunc(moves, func(x, y edge) int { return cmp.Or(cmp.Compare(x.sym, y.sym), cmp.Compare(x.to, y.to)) })
-		st := state{first: int32(len(a.edges)), match: b.matches(sets[i])}
+		st := state{first: int32(len(a.edges)), match: b.matches(s.sets[i])}
 		for from := 0; from < len(moves); st.count++ {
 			to := from
 			for to < len(moves) && moves[to].sym == moves[from].sym {
 				to++
 			}
-			a.edges = append(a.edges, edge{moves[from].sym, intern(moves[from:to])})
+			a.edges = append(a.edges, edge{moves[from].sym, s.id(moves[from:to])})
 			from = to
 		}
 		a.states = append(a.states, st)
 	}
 	return a, nil
+}
+
+// subsets numbers the sets of states that determinise finds.
+type subsets struct {
+	closer
+	sets [][]int32
+	ids  map[string]int32 // by the set's bytes
+	key  []byte
+}
+
+// id gives the number of the set that the moves reach, a new one for a new set.
+func (s *subsets) id(moves []edge) int32 {
+	set := s.close(moves)
+	s.key = s.key[:0]
+	for _, x := range set {
+		s.key = binary.LittleEndian.AppendUint32(s.key, uint32(x))
+	}
+	id, ok := s.ids[string(s.key)]
+	if !ok {
+		id = int32(len(s.sets))
+		s.ids[string(s.key)] = id
+		s.sets = append(s.sets, slices.Clone(set))
+	}
+	return id
 }
 
 // closer computes sets of states, with its buffers kept between calls.
@@ -241,7 +112,6 @@ type closer struct {
 	round int32
 	work  []int32
 	set   []int32
-	key   []byte
 }
 
 // close gives what the moves reach, through empty moves too, sorted; the slice

@@ -18,27 +18,7 @@ const promptly = time.Second
 // of the spans; nil: spans are only checked against themselves.
 func TestSpeaker(t *testing.T, speaker func(t *testing.T) confirm.Speaker, now func() time.Duration) {
 	p := confirm.Prompt{ID: 1, Kind: confirm.AskConfirm, Text: "To Bob Smith?", Language: "en", Value: "Bob Smith"}
-	t.Run("plays", func(t *testing.T) {
-		s := speaker(t)
-		for id := 1; id <= 2; id++ {
-			p.ID = id
-			before := clock(now)
-			span, err := s.Say(t.Context(), p)
-			after := clock(now)
-			if err != nil {
-				t.Fatalf("Say(%q) number %d = %v", p.Text, id, err)
-			}
-			if span == (confirm.Span{}) {
-				continue // it cannot tell
-			}
-			if span.End < span.Start {
-				t.Errorf("Say(%q) = %v, which ends before it begins", p.Text, span)
-			}
-			if now != nil && (span.Start < before-promptly || span.End > after+promptly) {
-				t.Errorf("Say(%q) = %v, but it was called from %v to %v", p.Text, span, before, after)
-			}
-		}
-	})
+	t.Run("plays", func(t *testing.T) { plays(t, speaker(t), now, p) })
 	t.Run("stops with its context", func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		s, done := speaker(t), make(chan struct{})
@@ -56,6 +36,28 @@ func TestSpeaker(t *testing.T, speaker func(t *testing.T) confirm.Speaker, now f
 			t.Error("Say with an ended context = nil, want its error")
 		}
 	})
+}
+
+// plays says a prompt twice and checks the spans.
+func plays(t *testing.T, s confirm.Speaker, now func() time.Duration, p confirm.Prompt) {
+	for id := 1; id <= 2; id++ {
+		p.ID = id
+		before := clock(now)
+		span, err := s.Say(t.Context(), p)
+		after := clock(now)
+		if err != nil {
+			t.Fatalf("Say(%q) number %d = %v", p.Text, id, err)
+		}
+		if span == (confirm.Span{}) {
+			continue // it cannot tell
+		}
+		if span.End < span.Start {
+			t.Errorf("Say(%q) = %v, which ends before it begins", p.Text, span)
+		}
+		if now != nil && (span.Start < before-promptly || span.End > after+promptly) {
+			t.Errorf("Say(%q) = %v, but it was called from %v to %v", p.Text, span, before, after)
+		}
+	}
 }
 
 // An Ear is a Listener under test, with a way to make it hear something. Speak

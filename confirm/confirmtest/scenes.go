@@ -1,6 +1,7 @@
 package confirmtest
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -31,13 +32,10 @@ func (s Scene) Check(t *testing.T, got confirm.Outcome, err error) {
 
 // Scenes are rooms that a host should pass: the accident of May 2018 in a few
 // forms, and users who mean it.
-func Scenes() []Scene {
-	talked := func(p confirm.Prompt, answer string) []Line {
-		if p.Kind == confirm.AskConfirm || p.Kind == confirm.AskAgain {
-			return []Line{{After: 700 * time.Millisecond, Text: answer}}
-		}
-		return nil
-	}
+func Scenes() []Scene { return slices.Concat(accidents(), users()) }
+
+// accidents are rooms in which nobody talks to the device.
+func accidents() []Scene {
 	return []Scene{
 		{
 			Name: "incident", Why: "two people talk about floors, and nobody talks to the device",
@@ -59,7 +57,20 @@ func Scenes() []Scene {
 			Name: "own voice", Why: "only the device's own words come back",
 			Request: trusted(), Want: confirm.NotSent,
 			Room: func() *Room { return &Room{Echo: 3} },
-		}, {
+		},
+	}
+}
+
+// users are rooms with somebody who asked for it.
+func users() []Scene {
+	talked := func(p confirm.Prompt, answer string) []Line {
+		if p.Kind == confirm.AskConfirm || p.Kind == confirm.AskAgain {
+			return []Line{{After: 700 * time.Millisecond, Text: answer}}
+		}
+		return nil
+	}
+	return []Scene{
+		{
 			Name: "yes", Why: "a user who asked for it says yes in a quiet room",
 			Request: trusted(), Want: confirm.Proceed,
 			Room: func() *Room {
