@@ -51,13 +51,7 @@ func TestKeepAndReach(t *testing.T) {
 			}
 			rows := make([]uint8, Lanes*w)
 			h.Spread(rows, 1<<Lanes-1)
-			some := make([]uint8, Lanes*w)
-			h.Spread(some, lanes)
-			for lane := 0; lanes != 0; {
-				if lane, lanes = Lowest(lanes); !slices.Equal(some[lane*w:(lane+1)*w], rows[lane*w:(lane+1)*w]) {
-					t.Fatalf("lane %d is spread otherwise alone", lane)
-				}
-			}
+			checkSpread(t, h, lanes, rows)
 			if number := h.Keep(); number != len(kept) {
 				t.Fatalf("Keep = %d, want %d", number, len(kept))
 			}
@@ -81,6 +75,18 @@ func TestKeepAndReach(t *testing.T) {
 			checkReach(t, h.Reach(columns), rows, room, columns, h)
 		}
 	})
+}
+
+// checkSpread compares the rows of some lanes with those of all.
+func checkSpread(t *rapid.T, h *Heard, lanes uint32, rows []uint8) {
+	w := h.Width()
+	some := make([]uint8, Lanes*w)
+	h.Spread(some, lanes)
+	for lane := 0; lanes != 0; {
+		if lane, lanes = Lowest(lanes); !slices.Equal(some[lane*w:(lane+1)*w], rows[lane*w:(lane+1)*w]) {
+			t.Fatalf("lane %d is spread otherwise alone", lane)
+		}
+	}
 }
 
 // checkReach compares lanes with the rows of all lanes: at every position there

@@ -29,9 +29,11 @@ type Program struct {
 	scratch      int // floats beside them that a step may use
 }
 
-// InputShape and OutputShape are the shapes of the input and of the output,
-// row-major. The caller does not change them.
-func (p *Program) InputShape() []int  { return p.in.shape }
+// InputShape is the shape of the input, row-major. The caller does not change it.
+func (p *Program) InputShape() []int { return p.in.shape }
+
+// OutputShape is the shape of the output, row-major. The caller does not change
+// it.
 func (p *Program) OutputShape() []int { return p.out.shape }
 
 // A step computes values from others: or it jumps.

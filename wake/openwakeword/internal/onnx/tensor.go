@@ -18,6 +18,7 @@ const (
 	Bool                  // int64, 0 or 1
 )
 
+// String says "float", "int" or "bool".
 func (t Type) String() string {
 	if t < Float || t > Bool {
 		return fmt.Sprintf("type %d", uint8(t))

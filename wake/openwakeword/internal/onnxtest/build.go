@@ -2,15 +2,17 @@ package onnxtest
 
 import "github.com/hearsay-go/hearsay/wake/openwakeword/internal/onnx"
 
-// Floats, Ints and Bools make constants; no shape: one value, or a row of them.
+// Floats makes a constant; no shape: one value, or a row of them.
 func Floats(name string, shape []int, values ...float32) *onnx.Tensor {
 	return &onnx.Tensor{Name: name, Type: onnx.Float, Shape: rowOf(shape, len(values)), Floats: values}
 }
 
+// Ints is Floats for integers.
 func Ints(name string, shape []int, values ...int64) *onnx.Tensor {
 	return &onnx.Tensor{Name: name, Type: onnx.Int, Shape: rowOf(shape, len(values)), Ints: values}
 }
 
+// Bools is Floats for truth values, 0 and 1.
 func Bools(name string, shape []int, values ...int64) *onnx.Tensor {
 	return &onnx.Tensor{Name: name, Type: onnx.Bool, Shape: rowOf(shape, len(values)), Ints: values}
 }
@@ -27,17 +29,29 @@ func Node(op, out string, in []string, attrs ...*onnx.Attribute) *onnx.Node {
 	return &onnx.Node{Op: op, Inputs: in, Outputs: []string{out}, Attrs: attrs}
 }
 
-// I, F, S, Is, Fs, Ss, T and G make attributes.
-func I(name string, v int64) *onnx.Attribute   { return &onnx.Attribute{Name: name, Int: v} }
+// I makes an attribute of an integer.
+func I(name string, v int64) *onnx.Attribute { return &onnx.Attribute{Name: name, Int: v} }
+
+// F makes an attribute of a float.
 func F(name string, v float32) *onnx.Attribute { return &onnx.Attribute{Name: name, Float: v} }
-func S(name, v string) *onnx.Attribute         { return &onnx.Attribute{Name: name, String: v} }
 
-func Is(name string, v ...int64) *onnx.Attribute   { return &onnx.Attribute{Name: name, Ints: v} }
+// S makes an attribute of a string.
+func S(name, v string) *onnx.Attribute { return &onnx.Attribute{Name: name, String: v} }
+
+// Is makes an attribute of integers.
+func Is(name string, v ...int64) *onnx.Attribute { return &onnx.Attribute{Name: name, Ints: v} }
+
+// Fs makes an attribute of floats.
 func Fs(name string, v ...float32) *onnx.Attribute { return &onnx.Attribute{Name: name, Floats: v} }
-func Ss(name string, v ...string) *onnx.Attribute  { return &onnx.Attribute{Name: name, Strings: v} }
 
+// Ss makes an attribute of strings.
+func Ss(name string, v ...string) *onnx.Attribute { return &onnx.Attribute{Name: name, Strings: v} }
+
+// T makes an attribute of a tensor.
 func T(name string, v *onnx.Tensor) *onnx.Attribute { return &onnx.Attribute{Name: name, Tensor: v} }
-func G(name string, v *onnx.Graph) *onnx.Attribute  { return &onnx.Attribute{Name: name, Graph: v} }
+
+// G makes an attribute of a graph.
+func G(name string, v *onnx.Graph) *onnx.Attribute { return &onnx.Attribute{Name: name, Graph: v} }
 
 // Value makes an input or output of floats; no shape: not told.
 func Value(name string, shape ...int) onnx.Value {
