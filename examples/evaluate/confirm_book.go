@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
+	"strings"
 
 	"github.com/hearsay-go/hearsay/confirm"
 	"github.com/hearsay-go/hearsay/contacts"
@@ -63,4 +65,39 @@ func match(book *contacts.Book, nbest []contacts.Hypothesis) confirm.Resolution 
 		r.Why = fmt.Sprintf("%q fits %q", m.Heard, m.Fit)
 	}
 	return r
+}
+
+// readContacts makes a Resolver of a file of names, one a line; of no file,
+// none.
+func readContacts(file string) (confirm.Resolver, error) {
+	if file == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for name := range strings.Lines(string(data)) {
+		if name = strings.TrimSpace(name); name != "" {
+			names = append(names, name)
+		}
+	}
+	return newBookResolver(names)
+}
+
+// whose gives the full name of the one contact that a correction names, as a
+// dialog's Resolver does; where there is none, or more than one, what was heard.
+func whose(people confirm.Resolver, heard string, c replyCase) string {
+	if people == nil || heard == "" {
+		return heard
+	}
+	r := people.Resolve(confirm.Query{
+		NBest: []confirm.Hypothesis{{Text: heard, Confidence: stated(c.Conf)}}, Asked: true,
+		Rejected: []confirm.Candidate{{ID: c.Contact, Name: c.Contact}},
+	})
+	if len(r.Candidates) != 1 {
+		return heard
+	}
+	return r.Candidates[0].Name
 }

@@ -53,12 +53,17 @@ func runConfirmReply(args []string, in io.Reader, out, errw io.Writer) error {
 	fs.SetOutput(errw)
 	fs.Usage = func() { fmt.Fprint(errw, confirmReplyUsage); fs.PrintDefaults() }
 	why := fs.Bool("why", false, "explain each decision")
+	list := fs.String("contacts", "", "file of the names that the user can send to, one a line: who a correction names")
 	if err := fs.Parse(args); err != nil {
+		return err
+	}
+	people, err := readContacts(*list)
+	if err != nil {
 		return err
 	}
 	readers := map[string]*confirm.Reader{}
 	enc, w := encoder(out)
-	err := eachLine(in, func(line []byte) error {
+	err = eachLine(in, func(line []byte) error {
 		c, err := parseReply(line)
 		if err != nil {
 			return err
@@ -73,6 +78,7 @@ func runConfirmReply(args []string, in io.Reader, out, errw io.Writer) error {
 		if err != nil {
 			return err
 		}
+		d.Name = whose(people, d.Name, c)
 		return enc.Encode(d)
 	})
 	if err != nil {

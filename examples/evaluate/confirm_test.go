@@ -156,6 +156,33 @@ func TestConfirmReply(t *testing.T) {
 	}
 }
 
+// TestConfirmReplyContacts completes the name of a correction from a list: where
+// one person there is meant, and where it is neither the one refused nor one of
+// several, nor anything but a correction.
+func TestConfirmReplyContacts(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "names.txt")
+	if err := os.WriteFile(file, []byte("Bob Smith\n\nBob Jones\r\nAnn Lee\nAnn Miller\nMary Jones\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"no mary":          "Mary Jones",
+		"no the other bob": "Bob Jones",
+		"no i meant ann":   "ann",
+		"not bob horatio":  "horatio",
+		"no ann miller":    "Ann Miller",
+		"yes bob smith":    "<nil>",
+	} {
+		line := fmt.Sprintf(`{"id":"1","lang":"en","contact":"Bob Smith","text":%q}`, text)
+		if got := fmt.Sprint(converse(t, runConfirmReply, []string{"-contacts", file}, line)[0]["name"]); got != want {
+			t.Errorf("%q names %s, want %s", text, got, want)
+		}
+	}
+	var out, errw bytes.Buffer
+	if err := runConfirmReply([]string{"-contacts", file + ".gone"}, strings.NewReader(reply), &out, &errw); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a list that is not there: %v, want %v", err, os.ErrNotExist)
+	}
+}
+
 const reply = `{"id":"1","lang":"en","text":"yes"}`
 
 // TestConfirmUsage asks for help: it must name every field of the lines, and

@@ -1,7 +1,7 @@
 package main
 
 // confirmReplyUsage explains the line formats of runConfirmReply.
-const confirmReplyUsage = `usage: evaluate confirm-reply [-why] < cases > decisions
+const confirmReplyUsage = `usage: evaluate confirm-reply [flags] < cases > decisions
 
 Each line of the input is a reply to a confirmation prompt. id, lang and text
 are required; without contact any name is another name; without times (seconds)
@@ -13,7 +13,8 @@ else was heard around the reply. kind is taken and not used.
 	 "context":[{"start":1.2,"end":2.9,"text":"and then we left","conf":0.8}]}
 
 (all on one line). Each line of the output is the decision, in order: yes, no,
-unclear, cancel, repeat or correction, with the wanted name of the last. score
+unclear, cancel, repeat or correction, with the wanted name of the last: in the
+reply's own words, or, with -contacts, of the one contact that they mean. score
 is the probability that a yes is consent, or, by words alone, how plain they are:
 
 	{"id":"1","decision":"yes","score":0.97}
