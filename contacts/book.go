@@ -22,9 +22,14 @@ type Book struct {
 	pool      *sync.Pool // of *scratch
 }
 
-// floorGap is how far below the threshold a contact's lift from one reading
-// may be and still be looked at: for the sum over readings and over namesakes.
-const floorGap = 1
+// A contact's lift from one reading may be floorGap below the threshold and
+// still be looked at, and as low as askFloor: for the sum over readings and over
+// namesakes. Lower floors find few more to ask about and take more time: at -1.45
+// a tenth.
+const (
+	floorGap = 1
+	askFloor = -0.45
+)
 
 // scratch is what one Match works in.
 type scratch struct {
@@ -66,8 +71,9 @@ func New(list []Contact, c Config) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
+	odds := threshold(c.FalseAcceptRate)
 	b := &Book{
-		config: c, model: modelOf(c.Language), weights: &fitted, threshold: threshold(c.FalseAcceptRate), floor: threshold(c.FalseAcceptRate) - floorGap,
+		config: c, model: modelOf(c.Language), weights: &fitted, threshold: odds, floor: min(odds-floorGap, askFloor),
 		pool: &sync.Pool{New: func() any { return newScratch() }},
 	}
 	sorted, err := byID(list)

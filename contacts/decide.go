@@ -1,61 +1,59 @@
 package contacts
 
 import (
-	"cmp"
 	"fmt"
 	"math"
-	"slices"
-	"strings"
 )
 
 // Margins of the decision who, in nats of lift.
 const (
-	// tieMargin: contacts this near to each other fit equally; no prior and no
+	// tieMargin: names this near to each other fit equally; no prior and no
 	// setting chooses between them.
 	tieMargin = 1.0
-	// askMargin: contacts this near to the best are asked about, too.
+	// askMargin: different names this near to the best are asked about even if
+	// each is that of one contact alone.
 	askMargin = 1.0
-	// alikeMargin: contacts this near to each other fit alike, as namesakes do.
-	alikeMargin = 0.05
 )
 
-// What a question needs next to what a match needs, in log-odds. Where namesakes
-// fit alike it needs less: it costs a prompt, and no match could ever come of it.
-// Where different names both come near it needs more, as neither is likely to be
-// the right one. On the development data this raises the F1 of ambiguity from
-// 0.51 to 0.54; one threshold for all, at any level, gives 0.51 at most.
+// What a question needs, in log-odds that it is about the right name.
 const (
-	alikeOdds = -1.2
-	nearOdds  = 1.0
+	// alikeOdds is for names of several contacts each: no match could ever come
+	// of them, and it costs but a prompt. It is a probability of 0.34; the F1 of
+	// questions is greatest where a further one is right with a probability of
+	// half that F1 (Lipton et al. 2014), which is 0.60 on the development data.
+	// Where a match needs less, a question does, too.
+	alikeOdds = -0.65
+	// nearOdds is for different names of one contact each, on top of what a
+	// match needs: neither is likely to be the right one.
+	nearOdds = 1.0
 )
 
 // decide takes two decisions, each on its own.
 //
-//  1. Was anybody of the list named? That of those who tie with the best one
-//     was must have the log-odds of the threshold against all else: talk,
-//     people who are not in the list, the rest of the list. Where several fit,
-//     a question has a threshold of its own. A host's priors have no part in it.
+//  1. Was anybody of the list named? If one name of one contact stands out, that
+//     it was said must have the log-odds of the threshold against all else:
+//     talk, people who are not in the list, the rest of the list. Else it must
+//     be worth a question, which has thresholds of its own. A host's priors have
+//     no part in it.
 //  2. If so, who? Each contact has its share of what the list has, priors
-//     included. The best must have a share of Certainty, and nobody may tie
-//     with it.
+//     included. The one that stands out must have the greatest, and one of
+//     Certainty.
 func (b *Book) decide(readings []reading, all []ranked, nobody float64) (Match, error) {
 	if len(all) == 0 {
 		return Match{}, &NobodyError{Heard: readings[0].text, Reason: "no name in the list is near"}
 	}
 	j := b.judge(all, nobody)
-	if !b.somebody(all, &j) {
-		e := &NobodyError{Heard: readings[all[0].reading].text, Rival: b.candidate(&all[0], j.confidence(0))}
-		e.Reason = fmt.Sprintf("%q fits with a probability of %.2g, too little for a false accept rate of %.2g",
-			b.contact(all[0].at).display(), j.listed*j.tied, b.config.FalseAcceptRate)
-		e.why = b.explain(readings, all, &j)
-		return Match{}, e
+	alone := b.standsOut(&j)
+	if !alone && !b.worthAsking(&j) {
+		return Match{}, b.refuse(readings, all, &j)
 	}
-	if j.ties > 1 || j.best != 0 || j.shares[0] < b.config.Certainty || j.odds < b.threshold {
+	top := j.names[0].first
+	if !alone || j.best != top || j.shares[top] < b.config.Certainty {
 		return Match{}, b.ambiguous(readings, all, &j)
 	}
 	m := Match{
-		Contact: *b.contact(all[0].at), Confidence: j.confidence(0),
-		Heard: readings[all[0].reading].text, Fit: b.fit(&all[0]), Margin: j.confidence(0),
+		Contact: *b.contact(all[top].at), Confidence: j.confidence(top),
+		Heard: readings[all[top].reading].text, Fit: b.fit(&all[top]), Margin: j.confidence(top),
 		why: b.explain(readings, all, &j),
 	}
 	if len(all) > 1 {
@@ -69,64 +67,19 @@ func (b *Book) decide(readings []reading, all []ranked, nobody float64) (Match, 
 type judgement struct {
 	sum    float64   // lift of the whole list
 	listed float64   // probability that somebody of the list was named
-	ties   int       // contacts that tie for the first place
-	tied   float64   // their part of listed, without priors
-	odds   float64   // log-odds that one of them was named
+	names  []said    // that may have been said, likeliest first
+	of     []int8    // [contact]: its name, or -1; none for those far behind
 	shares []float64 // each contact's part of listed, priors included
 	best   int       // index of the greatest share
 }
 
-// somebody says whether it is likely enough that one of the list was named, by
-// what was heard alone.
-func (b *Book) somebody(all []ranked, j *judgement) bool {
-	if j.ties == 1 && math.Exp(all[0].lift-j.sum) >= b.config.Certainty {
-		return j.odds >= b.threshold
-	}
-	return b.worthAsking(all, j)
-}
-
-// worthAsking says whether it is likely enough that one of several candidates
-// was named.
-func (b *Book) worthAsking(all []ranked, j *judgement) bool {
-	part, need := 0.0, nearOdds
-	for i := range near(all) {
-		part += math.Exp(all[i].lift - j.sum)
-		if i > 0 && all[i].lift >= all[0].lift-alikeMargin {
-			need = alikeOdds
-		}
-	}
-	p := j.listed * min(part, 1)
-	return math.Log(p)-math.Log1p(-p) >= b.threshold+need
-}
-
-// near is how many contacts a question is about: the best, the second, and who
-// comes as near.
-func near(all []ranked) int {
-	n := 1
-	for n < len(all) && (n < 2 || all[n].lift >= all[0].lift-askMargin) {
-		n++
-	}
-	return n
-}
-
-// confidence is the probability that contact i was meant.
-func (j *judgement) confidence(i int) float64 { return j.listed * j.shares[i] }
-
 func (b *Book) judge(all []ranked, nobody float64) judgement {
-	var j judgement
-	sum, tied := math.Inf(-1), math.Inf(-1)
+	j := judgement{sum: math.Inf(-1)}
 	for i := range all {
-		sum = logAdd(sum, all[i].lift)
-		if all[i].lift >= all[0].lift-tieMargin {
-			j.ties++
-			tied = sum
-		}
+		j.sum = logAdd(j.sum, all[i].lift)
 	}
-	j.sum = sum
-	j.listed = sigmoid(sum - nobody)
-	j.tied = math.Exp(tied - sum)
-	p := j.listed * j.tied
-	j.odds = math.Log(p) - math.Log1p(-p)
+	j.listed = sigmoid(j.sum - nobody)
+	j.names, j.of = b.names(all)
 	j.shares = b.shares(all)
 	for i := range j.shares {
 		if j.shares[i] > j.shares[j.best] {
@@ -134,6 +87,47 @@ func (b *Book) judge(all []ranked, nobody float64) judgement {
 		}
 	}
 	return j
+}
+
+// confidence is the probability that contact i was meant.
+func (j *judgement) confidence(i int) float64 { return j.listed * j.shares[i] }
+
+// said is the probability that name n was said for somebody of the list,
+// without priors.
+func (j *judgement) said(n int) float64 {
+	return j.listed * math.Exp(min(0, j.names[n].lift-j.sum))
+}
+
+// standsOut says whether one name, of one contact, is clearly what was said, by
+// what was heard alone.
+func (b *Book) standsOut(j *judgement) bool {
+	first := j.names[0]
+	if first.count > 1 || len(j.names) > 1 && j.names[1].lift >= first.lift-tieMargin {
+		return false
+	}
+	return math.Exp(first.lift-j.sum) >= b.config.Certainty && odds(j.said(0)) >= b.threshold
+}
+
+// worthAsking says whether it is likely enough that a name of several contacts
+// was said, or else one of several names.
+func (b *Book) worthAsking(j *judgement) bool {
+	alike, near, n := 0.0, 0.0, 0
+	for i, s := range j.names {
+		if s.count > 1 {
+			alike += j.said(i)
+		}
+		if s.lift >= j.names[0].lift-askMargin {
+			near += j.said(i)
+			n += s.count
+		}
+	}
+	return odds(alike) >= min(b.threshold, alikeOdds) || n > 1 && odds(near) >= b.threshold+nearOdds
+}
+
+// odds are the log-odds of a probability, however near to 1 rounding took it.
+func odds(p float64) float64 {
+	p = min(p, 1)
+	return math.Log(p) - math.Log1p(-p)
 }
 
 // shares gives each contact's part of the probability that one was named.
@@ -148,45 +142,6 @@ func (b *Book) shares(all []ranked) []float64 {
 		out[i] = math.Exp(out[i] - sum)
 	}
 	return out
-}
-
-// ambiguous gathers the candidates to ask about.
-func (b *Book) ambiguous(readings []reading, all []ranked, j *judgement) error {
-	e := &AmbiguousError{Heard: readings[all[0].reading].text, Total: near(all)}
-	for i := range e.Total {
-		e.Confidence += j.confidence(i)
-	}
-	for _, i := range b.likeliest(all[:e.Total], j) {
-		e.Candidates = append(e.Candidates, b.candidate(&all[i], j.confidence(i)))
-	}
-	e.why = b.explain(readings, all, j)
-	tellApart(e.Candidates)
-	return e
-}
-
-// likeliest gives those to name in a question, likeliest first, equally likely
-// ones by their names. A first name may be that of thousands.
-func (b *Book) likeliest(all []ranked, j *judgement) []int {
-	var best []int
-	var names []string
-	for i := range all {
-		full := len(best) == MaxCandidates
-		if full && j.confidence(i) < j.confidence(best[MaxCandidates-1]) {
-			continue
-		}
-		name := b.contact(all[i].at).display()
-		at, _ := slices.BinarySearchFunc(best, i, func(k, i int) int {
-			return cmp.Or(-cmp.Compare(j.confidence(k), j.confidence(i)), strings.Compare(names[slices.Index(best, k)], name), -1)
-		})
-		if at == MaxCandidates {
-			continue
-		}
-		if full {
-			best, names = best[:MaxCandidates-1], names[:MaxCandidates-1]
-		}
-		best, names = slices.Insert(best, at, i), slices.Insert(names, at, name)
-	}
-	return best
 }
 
 func (b *Book) contact(p place) *Contact {
@@ -206,6 +161,15 @@ func (b *Book) fit(r *ranked) string {
 		fit += " " + s.units[t]
 	}
 	return fit
+}
+
+// refuse says why it was nobody.
+func (b *Book) refuse(readings []reading, all []ranked, j *judgement) error {
+	e := &NobodyError{Heard: readings[all[0].reading].text, Rival: b.candidate(&all[0], j.confidence(0))}
+	e.Reason = fmt.Sprintf("%q fits with a probability of %.2g, too little for a false accept rate of %.2g",
+		b.contact(all[j.names[0].first].at).display(), j.said(0), b.config.FalseAcceptRate)
+	e.why = b.explain(readings, all, j)
+	return e
 }
 
 func nothing(nbest []Hypothesis, size int) error {

@@ -39,9 +39,11 @@
 //     difference, weighted by logistic regression, is the evidence in log-odds,
 //     in the manner of Fellegi and Sunter (1969); hypotheses add up by their
 //     confidences.
-//  5. Two decisions follow, each on its own: was anybody of the list named
-//     (the threshold of [Config.FalseAcceptRate]), and who. Contacts that fit
-//     about equally are a question.
+//  5. Contacts are put together by the name that would have been said for them
+//     (Sean and Shaun are one), and names get the evidence of all whom they
+//     fit. Two decisions follow, each on its own: was anybody of the list named
+//     (the threshold of [Config.FalseAcceptRate]), and who. A name of several
+//     contacts is a question, and so are names that fit about equally.
 //
 // # Scripts
 //

@@ -27,8 +27,10 @@ var (
 // errors.Is(err, ErrAmbiguous) is true.
 type AmbiguousError struct {
 	// Candidates are those to ask about, best first: at least two, at most
-	// [MaxCandidates]. Candidates that fit equally stand in the order of their
-	// display names, then of their IDs.
+	// [MaxCandidates]. Of each name that may have been said two are among them,
+	// if it has them; names that are 50 times less likely than the best are left
+	// out. Candidates that fit equally stand in the order of their display
+	// names, then of their IDs.
 	Candidates []Candidate
 	// Total counts all that fit, also those left out of Candidates.
 	Total int
