@@ -48,7 +48,7 @@ func TestHugeReply(t *testing.T) {
 	} {
 		begin := time.Now()
 		got := r.Read(text, ReadContext{Value: text})
-		if took := time.Since(begin); got.Meaning == Yes || took > time.Second {
+		if took := time.Since(begin); got.Meaning == Yes || took > 5*time.Second { // some 50 ms, but for a busy machine and the race detector
 			t.Errorf("%s: %v after %v", name, got.Meaning, took)
 		}
 	}

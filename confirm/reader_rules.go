@@ -175,8 +175,7 @@ func (p *parsed) consent() (Reading, bool) {
 		case s.act != actBut && filling(s):
 		case i < last && (s.act == actSorry || s.has(actRepair)):
 			factor = 0.5
-		case s.act == actWanted && i+1 < len(p.segs) && p.segs[i+1].act == actValue:
-		case s.act == actWantedIt && i > 0 && p.segs[i-1].act == actValue:
+		case p.aroundValue(i):
 		default:
 			return Reading{}, false
 		}
@@ -190,6 +189,19 @@ func (p *parsed) consent() (Reading, bool) {
 	}
 	rd.Score = best * factor
 	return rd, true
+}
+
+// aroundValue reports whether segment i is a marker of a wanted name, and the
+// name beside it is the value: "yes, I meant Bob".
+func (p *parsed) aroundValue(i int) bool {
+	is := func(j int, a act) bool { return j >= 0 && j < len(p.segs) && p.segs[j].act == a }
+	switch {
+	case is(i, actWanted) && is(i+1, actValue):
+		return !half(p.segs[i], actWanted) || is(i+2, actWantedIt)
+	case is(i, actWantedIt) && is(i-1, actValue):
+		return !half(p.segs[i], actWantedIt) || is(i-2, actWanted)
+	}
+	return false
 }
 
 // denyingName reports whether a word of the repeated value could have been a
