@@ -31,7 +31,8 @@ type segment struct {
 	tails    *sweep.Strings
 	least    []cost // [unit]: of the forms that it can be the head of, or the nickname
 
-	// Forms, by their heads: those of unit u are at forms[first[u]:first[u+1]].
+	// Forms, by their heads, then by their tails: those of unit u are at
+	// forms[first[u]:first[u+1]].
 	first []int32
 	forms []formRef
 	// Given names that a unit is short for: nicks[nickFirst[u]:nickFirst[u+1]].
@@ -168,29 +169,45 @@ func (b *builder) nicknames() []nickOf {
 	return out
 }
 
-// index puts forms and nicknames in the order of their units, by counting; those
-// of one unit stay in the order of the contacts.
+// index puts forms in the order of their heads, and those of one head in that of
+// their tails, of which none comes first; nicknames in the order of their units.
+// What is alike stays in the order of the contacts.
 func (b *builder) index(nicks []nickOf) {
-	b.first = make([]int32, len(b.units)+1)
-	b.nickFirst = make([]int32, len(b.units)+1)
-	b.forms = make([]formRef, len(b.named))
-	b.nicks = make([]nickRef, len(nicks))
+	byTail := make([]headForm, len(b.named))
+	next := b.count(func(f *headForm) int32 { return f.ref.tail + 1 })
 	for _, f := range b.named {
-		b.first[f.head+1]++
+		byTail[next[f.ref.tail+1]] = f
+		next[f.ref.tail+1]++
 	}
+	b.first = b.count(func(f *headForm) int32 { return f.head })
+	b.forms = make([]formRef, len(b.named))
+	next = slices.Clone(b.first)
+	for _, f := range byTail {
+		b.forms[next[f.head]] = f.ref
+		next[f.head]++
+	}
+	b.nickFirst = make([]int32, len(b.units)+1)
+	b.nicks = make([]nickRef, len(nicks))
 	for i, n := range nicks {
 		b.nicks[i] = n.ref
 		b.nickFirst[n.nick+1]++
 	}
 	for u := range b.units {
-		b.first[u+1] += b.first[u]
 		b.nickFirst[u+1] += b.nickFirst[u]
 	}
-	next := slices.Clone(b.first)
-	for _, f := range b.named {
-		b.forms[next[f.head]] = f.ref
-		next[f.head]++
+}
+
+// count gives where the forms of each key begin when they are ordered by it, and
+// where the last of them ends. A key is at most the number of units.
+func (b *builder) count(key func(*headForm) int32) []int32 {
+	first := make([]int32, len(b.units)+2)
+	for i := range b.named {
+		first[key(&b.named[i])+1]++
 	}
+	for k := range len(b.units) + 1 {
+		first[k+1] += first[k]
+	}
+	return first
 }
 
 // say finds how the units are said, and lays their sounds out for the sieve.

@@ -1,6 +1,12 @@
 package contacts
 
-import "github.com/hearsay-go/hearsay/contacts/internal/sweep"
+import (
+	"math/bits"
+	"slices"
+	"sort"
+
+	"github.com/hearsay-go/hearsay/contacts/internal/sweep"
+)
 
 // A sieve finds, for all readings of a query at once, the forms that may cost
 // no more than a limit: by lower bounds, so that none is missed, and a few too
@@ -18,8 +24,9 @@ type sieve struct {
 	widest      []uint8       // [position]: the most room of any tail, or of nothing
 	columns     []uint8       // [column]: the same
 	block       []uint8       // [lane][position] of a block of heads
-	heads       []int32       // the units that were found as heads, each way to say them
+	heads       []int32       // the units that were found as heads
 	rows        []uint8       // [head][position]
+	headAt      []int32       // [unit]: 1 + its index in heads; 0 for none
 	lowest      []uint8       // [position]: the lowest bound of any of them
 	rooms       []uint8       // [row][position] of the tails found
 	room        []int32       // [unit]: 1 + its row in rooms; 0 for none
@@ -122,6 +129,7 @@ func (v *sieve) search(shards []shard, number int32) {
 	w := v.ahead.Width()
 	for i, u := range v.heads {
 		v.head(s, number, u, v.rows[i*w:(i+1)*w])
+		v.headAt[u] = 0
 	}
 	for _, u := range v.tails {
 		v.room[u] = 0
@@ -144,11 +152,12 @@ func (v *sieve) sweepTails(s *shard) {
 	sweep.Widen(v.widest, v.alone)
 }
 
-// searchHeads finds the heads that any reading may begin with, each way to say
-// them, and their bounds.
+// searchHeads finds the heads that any reading may begin with, and their
+// bounds: the least of all ways to say them.
 func (v *sieve) searchHeads(s *shard) {
 	w := v.ahead.Width()
 	v.heads, v.rows, v.lowest = v.heads[:0], v.rows[:0], grow(v.lowest, w)
+	v.headAt = grow(v.headAt, len(s.units))
 	for j := range v.lowest {
 		v.lowest[j] = sweep.Dead
 	}
@@ -168,14 +177,24 @@ func (v *sieve) searchHeads(s *shard) {
 			lane, lanes = sweep.Lowest(lanes)
 			row := v.block[lane*w : (lane+1)*w]
 			sweep.Narrow(v.lowest, row)
-			v.heads = append(v.heads, items[lane])
-			v.rows = append(v.rows, row...)
+			v.addHead(items[lane], row)
 		}
 	}
 }
 
+// addHead adds a way to say a head.
+func (v *sieve) addHead(unit int32, row []uint8) {
+	if i := int(v.headAt[unit]); i != 0 { // said in another way
+		sweep.Narrow(v.rows[(i-1)*len(row):i*len(row)], row)
+		return
+	}
+	v.heads = append(v.heads, unit)
+	v.rows = append(v.rows, row...)
+	v.headAt[unit] = int32(len(v.heads))
+}
+
 // searchTails finds the tails that any reading may end with behind one of the
-// heads, and the room they leave.
+// heads, and the room they leave; they are sorted.
 func (v *sieve) searchTails(s *shard) {
 	v.room = grow(v.room, len(s.units))
 	v.tails, v.rooms = v.tails[:0], v.rooms[:0]
@@ -204,6 +223,7 @@ func (v *sieve) searchTails(s *shard) {
 			v.tails = append(v.tails, unit)
 		}
 	}
+	slices.Sort(v.tails)
 }
 
 // tail gives a row of rooms.
@@ -218,31 +238,42 @@ func (v *sieve) head(s *shard, number, unit int32, row []uint8) {
 	}
 }
 
-// forms notes the forms from c.form to the one before end that any reading may
-// mean; alone says whether there is room for a head with nothing behind it.
+// forms notes the forms from c.form to the one before end, which are those of
+// one head, that any reading may mean; alone says whether there is room for the
+// head with nothing behind it. A common given name has thousands of forms, of
+// which few have a tail that was found: then these are looked up, and the others
+// not looked at.
 func (v *sieve) forms(s *shard, row []uint8, c maybe, end int32, alone bool) {
-	nick := c.extra > 0
+	for ; c.form < end && s.forms[c.form].tail < 0; c.form++ {
+		if alone {
+			v.form(s, row, v.alone, c)
+		}
+	}
+	if n := int(end - c.form); len(v.tails)*bits.Len(uint(n)) < n {
+		for _, t := range v.tails {
+			c.form += int32(sort.Search(int(end-c.form), func(i int) bool { return s.forms[int(c.form)+i].tail >= t }))
+			for ; c.form < end && s.forms[c.form].tail == t; c.form++ {
+				v.form(s, row, v.tail(v.room[t], len(row)), c)
+			}
+		}
+		return
+	}
 	for ; c.form < end; c.form++ {
-		ref := &s.forms[c.form]
-		room := v.alone
-		if ref.tail < 0 {
-			if !alone {
-				continue
-			}
-		} else {
-			number := v.room[ref.tail]
-			if number == 0 {
-				continue
-			}
-			room = v.tail(number, len(row))
+		if number := v.room[s.forms[c.form].tail]; number != 0 {
+			v.form(s, row, v.tail(number, len(row)), c)
 		}
-		if nick && !ref.nick || s.gone.has(ref.contact) {
-			continue
-		}
-		extra := v.tables.Of(int32(formCosts[ref.kind] + c.extra - s.least[c.head]))
-		if sweep.Fits(row, room, extra) {
-			v.note(row, room, extra, c)
-		}
+	}
+}
+
+// form notes a form, if what is behind its head leaves room for it.
+func (v *sieve) form(s *shard, row, room []uint8, c maybe) {
+	ref := &s.forms[c.form]
+	if c.extra > 0 && !ref.nick || s.gone.has(ref.contact) {
+		return
+	}
+	extra := v.tables.Of(int32(formCosts[ref.kind] + c.extra - s.least[c.head]))
+	if sweep.Fits(row, room, extra) {
+		v.note(row, room, extra, c)
 	}
 }
 
