@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 )
 
 // Both files of this package, a word and the evidence of an embedding, are one
@@ -28,9 +29,11 @@ var ErrFormat = errors.New("enroll: malformed file")
 
 const (
 	magicModel    = "hearsay1"
-	magicEvidence = "hearevi1"
+	magicEvidence = "hearevi2"
 	maxModel      = 8 << 20 // bytes of a file
 	maxEvidence   = 32 << 20
+
+	magicEvidence1 = "hearevi1" // no variation; still read
 )
 
 // malformed is an ErrFormat that says what is wrong.
@@ -59,8 +62,10 @@ func writeContainer(w io.Writer, magic string, head any, body ...[]byte) error {
 	return nil
 }
 
-// readContainer reads all of r, fills head from the JSON and returns the body.
-func readContainer(r io.Reader, magic string, limit int, head any) (body, error) {
+// readContainer reads all of r, fills head from the JSON and returns the body. The
+// file may start with any of some magics of 8 bytes; the first is today's.
+func readContainer(r io.Reader, limit int, head any, magics ...string) (body, error) {
+	magic := magics[0]
 	data, err := io.ReadAll(io.LimitReader(r, int64(limit)+1))
 	if err != nil {
 		return nil, fmt.Errorf("enroll: %w", err)
@@ -71,7 +76,7 @@ func readContainer(r io.Reader, magic string, limit int, head any) (body, error)
 	if len(data) < len(magic)+4+sha256.Size {
 		return nil, malformed("%d bytes are too few", len(data))
 	}
-	if got := string(data[:len(magic)]); got != magic {
+	if got := string(data[:len(magic)]); !slices.Contains(magics, got) {
 		return nil, malformed("it starts with %q, want %q", got, magic)
 	}
 	sum := sha256.Sum256(data[:len(data)-sha256.Size])

@@ -28,7 +28,9 @@
 // the windows that end within 0.3 s after the word from those of the evidence,
 // and from jumbles of the recordings: their sounds in another order. Lin et al.
 // 2020 learnt words over a frozen embedding in such a way; that noisy copies are
-// needed on both sides was measured here.
+// needed on both sides was measured here. What five recordings cannot show, how a
+// word differs from throat to throat and from room to room, the evidence knows from
+// other words, and the regression pays for looking there.
 //
 // [Learner.Learn] calibrates too. Each recording is left out in turn, and each
 // half of the evidence; the scores of what was left out give the confidences, the

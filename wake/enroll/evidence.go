@@ -10,8 +10,9 @@ import (
 
 // Evidence is what an embedding makes of sound that is not the word: talk and
 // noise from many rooms, in a few hundred kilobytes. A word is learnt against it
-// and counted on it. It holds no audio, and belongs to one embedding. Evidence
-// is immutable and may be shared.
+// and counted on it. It also knows how words differ from themselves, from mouth to
+// mouth. It holds no audio, and belongs to one embedding. Evidence is immutable and
+// may be shared.
 //
 // Vectors are whitened, cut into groups of four values, and each group is
 // written as the number of the nearest of 256 typical ones (product
@@ -21,6 +22,7 @@ type Evidence struct {
 	data      string
 	seconds   float64 // of audio that the tracks stand for
 	white     whitener
+	variation variation
 	books     coded  // [group][256][groupSize]
 	codes     []byte // [vector][group]
 	stretches []int  // how many consecutive vectors, in the order of codes
@@ -97,15 +99,16 @@ type evidenceHead struct {
 	Seconds   float64 `json:"seconds"`
 	Size      int     `json:"size"`
 	Dim       int     `json:"dim"`
-	Stretches []int   `json:"stretches"` // vectors in each
+	Stretches []int   `json:"stretches"`           // vectors in each
+	Variation int     `json:"variation,omitempty"` // over how many vectors it is told; 0: it is not
 }
 
 // WriteTo writes the evidence as ReadEvidence reads it.
 func (ev *Evidence) WriteTo(w io.Writer) (int64, error) {
-	head := evidenceHead{ev.id, ev.data, ev.seconds, ev.white.size, ev.white.dim, ev.stretches}
+	head := evidenceHead{ev.id, ev.data, ev.seconds, ev.white.size, ev.white.dim, ev.stretches, ev.variation.times}
 	c := &counter{w: w}
 	err := writeContainer(c, magicEvidence, head,
-		floatBytes(ev.white.mean), floatBytes(ev.white.rows), ev.books.bytes(), ev.codes)
+		floatBytes(ev.white.mean), floatBytes(ev.white.rows), ev.variation.bytes(ev.white.dim), ev.books.bytes(), ev.codes)
 	return c.n, err
 }
 
@@ -125,7 +128,7 @@ func (c *counter) Write(b []byte) (int, error) {
 // trusted; errors about it wrap [ErrFormat].
 func ReadEvidence(r io.Reader) (*Evidence, error) {
 	var head evidenceHead
-	b, err := readContainer(r, magicEvidence, maxEvidence, &head)
+	b, err := readContainer(r, maxEvidence, &head, magicEvidence, magicEvidence1)
 	if err != nil {
 		return nil, err
 	}
@@ -139,6 +142,9 @@ func ReadEvidence(r io.Reader) (*Evidence, error) {
 		return nil, err
 	}
 	if ev.white.rows, err = b.floats(head.Dim * head.Size); err != nil {
+		return nil, err
+	}
+	if ev.variation, err = b.variation(head.Variation, head.Dim); err != nil {
 		return nil, err
 	}
 	books, err := b.bytes(head.Dim * bookSize)
@@ -161,6 +167,8 @@ func (h *evidenceHead) check() (vectors int, err error) {
 		return 0, malformed("%v seconds", h.Seconds)
 	case h.Size < 1 || h.Size > 4096 || h.Dim < groupSize || h.Dim > maxDim || h.Dim%groupSize != 0:
 		return 0, malformed("vectors of %d values whitened to %d", h.Size, h.Dim)
+	case h.Variation < 0 || h.Variation > maxWindow:
+		return 0, malformed("variation over %d vectors", h.Variation)
 	case len(h.Stretches) < 1 || len(h.Stretches) > maxStretches:
 		return 0, malformed("%d stretches", len(h.Stretches))
 	}

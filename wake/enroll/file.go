@@ -67,7 +67,7 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 // [ErrEmbedding], and names the one that is.
 func ReadModel(r io.Reader, embedders ...wake.Embedder) (*Model, error) {
 	var h modelHead
-	b, err := readContainer(r, magicModel, maxModel, &h)
+	b, err := readContainer(r, maxModel, &h, magicModel)
 	if err != nil {
 		return nil, err
 	}

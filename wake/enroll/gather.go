@@ -35,6 +35,8 @@ type Gatherer struct {
 	info     wake.EmbeddingInfo
 	config   GatherConfig
 	pieces   [][]float32 // [time][size], at the spacing of tracks
+	words    map[string][]saying
+	order    []string // of words, as they were heard
 }
 
 // NewGatherer checks c and starts with nothing heard.
@@ -94,9 +96,10 @@ const stretchLen = 75
 // Evidence makes evidence of what was heard. The steps:
 //
 //  1. The covariance of all vectors gives the whitening.
-//  2. Recordings are cut into stretches, of which as many as fit are kept, drawn
+//  2. What words differ by from themselves is told in a product of covariances.
+//  3. Recordings are cut into stretches, of which as many as fit are kept, drawn
 //     at random.
-//  3. K-means over the kept vectors gives each group its typical values
+//  4. K-means over the kept vectors gives each group its typical values
 //     (Lloyd 1982), and each vector its codes.
 func (g *Gatherer) Evidence() (*Evidence, error) {
 	size, total := g.info.Size, 0
@@ -106,8 +109,14 @@ func (g *Gatherer) Evidence() (*Evidence, error) {
 	if total < minGathered {
 		return nil, fmt.Errorf("enroll: %d vectors heard, evidence needs %d", total, minGathered)
 	}
+	if g.room() < 1 {
+		return nil, fmt.Errorf("enroll: Bytes is %d, too few for evidence of %d values", g.config.Bytes, g.config.Dim)
+	}
 	ev := &Evidence{id: g.info.ID, data: g.config.Data}
 	ev.white = whitening(g.pieces, size, g.config.Dim)
+	if words := g.said(); len(words) > 0 {
+		ev.variation = variationOf(words, &ev.white)
+	}
 	rng := rand.New(rand.NewPCG(g.config.Seed, 1))
 	kept := g.draw(rng)
 	var white []float32
@@ -128,13 +137,21 @@ func (g *Gatherer) Evidence() (*Evidence, error) {
 // minGathered is the least that evidence is made of: 40 s.
 const minGathered = 500
 
+// room is how many stretches fit beside the whitening, the books and the variation.
+func (g *Gatherer) room() float64 {
+	size, dim := g.info.Size, g.config.Dim
+	bytes := g.config.Bytes - 2000 - 4*(dim*size+size) - dim*bookSize
+	if len(g.order) > 0 {
+		bytes -= 2 * (dim*(dim+1) + variationTimes*(variationTimes+1)) // two triangles of 4 bytes a number
+	}
+	return float64(bytes) / float64(dim/groupSize*stretchLen+4)
+}
+
 // draw picks the stretches that fit, in the order heard. Each recording has a
 // share of the room that grows with the root of its length: ten minutes of bells
 // are not drowned by ten hours of talk, nor the other way round.
 func (g *Gatherer) draw(rng *rand.Rand) [][]float32 {
-	size, dim := g.info.Size, g.config.Dim
-	room := float64(g.config.Bytes-2000-4*(dim*size+size)-dim*bookSize) / float64(dim/groupSize*stretchLen+4)
-	roots := 0.0
+	size, room, roots := g.info.Size, g.room(), 0.0
 	for _, p := range g.pieces {
 		roots += math.Sqrt(float64(len(p)))
 	}

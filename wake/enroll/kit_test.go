@@ -197,9 +197,14 @@ func learnt(t testing.TB, word string, n int, c Config) (*Model, []Warning) {
 }
 
 // sesame is a model that several tests look at.
-var sesame = sync.OnceValue(func() *Model {
-	m, _ := learnt(&testing.T{}, testWord, 5, Config{})
-	return m
+func sesame() *Model { return learntSesame().model }
+
+var learntSesame = sync.OnceValue(func() (s struct {
+	model    *Model
+	warnings []Warning
+}) {
+	s.model, s.warnings = learnt(&testing.T{}, testWord, 5, Config{})
+	return s
 })
 
 const testWord = "simelokaf"

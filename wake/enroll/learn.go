@@ -42,7 +42,7 @@ func (l *Learner) Learn() (*Model, []Warning, error) {
 		}
 	}
 	s := newStudy(m, l.evidence, l.room)
-	m.head = fit(s.all(), nil, steps)
+	m.head = fit(s.all(), s.prior, nil, steps)
 	m.kept.against = append(m.kept.against, s.hardest(l.room)...)
 	c, left := s.leaveOut(&m.head)
 	if len(c.other) < 2 {

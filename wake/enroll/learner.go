@@ -125,7 +125,7 @@ func (l *Learner) Add(name string, r Audio) (Take, error) {
 	if l.count() >= MaxRecordings {
 		return Take{}, fmt.Errorf("enroll: %s: there are %d recordings already", name, MaxRecordings)
 	}
-	x, err := l.read(r, maxRecording)
+	x, err := readAll(r, l.info.SampleRate, maxRecording)
 	if err != nil {
 		return Take{}, fmt.Errorf("enroll: %s: %w", name, err)
 	}
@@ -155,7 +155,7 @@ func (l *Learner) count() int {
 // which it is not said: ten minutes of a living room with its television teach
 // much. At most an hour in all is heard.
 func (l *Learner) Without(name string, r Audio) error {
-	x, err := l.read(r, maxRoom-l.roomLen)
+	x, err := readAll(r, l.info.SampleRate, maxRoom-l.roomLen)
 	if err != nil {
 		return fmt.Errorf("enroll: %s: %w", name, err)
 	}
@@ -168,7 +168,7 @@ func (l *Learner) Without(name string, r Audio) error {
 // Wrong hears what was falsely accepted: some seconds, of which the end, or any
 // part, was taken for the word.
 func (l *Learner) Wrong(name string, r Audio) error {
-	x, err := l.read(r, maxRecording)
+	x, err := readAll(r, l.info.SampleRate, maxRecording)
 	if err != nil {
 		return fmt.Errorf("enroll: %s: %w", name, err)
 	}
@@ -182,9 +182,9 @@ func (l *Learner) Wrong(name string, r Audio) error {
 // errLong is wrapped where a recording goes on too long.
 var errLong = errors.New("recording too long")
 
-// read reads a recording, mixed to mono, at the embedder's rate.
-func (l *Learner) read(r Audio, limit time.Duration) ([]float32, error) {
-	m, err := newMono(r, l.info.SampleRate)
+// readAll reads a recording, mixed to mono, at a rate.
+func readAll(r Audio, rate int, limit time.Duration) ([]float32, error) {
+	m, err := newMono(r, rate)
 	if err != nil {
 		return nil, err
 	}
@@ -198,7 +198,7 @@ func (l *Learner) read(r Audio, limit time.Duration) ([]float32, error) {
 		if err != nil {
 			return nil, err
 		}
-		if x = append(x, block...); seconds(len(x), l.info.SampleRate) > limit {
+		if x = append(x, block...); seconds(len(x), rate) > limit {
 			return nil, fmt.Errorf("%w: more than %v", errLong, limit)
 		}
 	}

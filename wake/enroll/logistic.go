@@ -27,17 +27,19 @@ func (h *head) score(window []float32, gain float32) float32 {
 const ridge = 1e-2
 
 // A problem is a logistic regression with a ridge (Cox 1958; Hoerl and Kennard
-// 1970): convex, so it has one answer whatever the start.
+// 1970), and dearer in some directions: convex, so it has one answer whatever the
+// start.
 type problem struct {
 	samples []sample
+	prior   *prior
 	dims    int
 	w32     []float32 // scratch
 	grad32  []float32
 }
 
-func newProblem(samples []sample) *problem {
+func newProblem(samples []sample, prior *prior) *problem {
 	dims := len(samples[0].x)
-	return &problem{samples: samples, dims: dims, w32: make([]float32, dims), grad32: make([]float32, dims)}
+	return &problem{samples: samples, prior: prior, dims: dims, w32: make([]float32, dims), grad32: make([]float32, dims)}
 }
 
 // value writes the gradient at theta, weights and then bias, and returns the loss.
@@ -67,11 +69,10 @@ func (p *problem) value(grad, theta []float64) float64 {
 		addScaled(p.grad32, s.x, float32(d)*s.gain)
 	}
 	for i := range p.dims {
-		grad[i] = float64(p.grad32[i]) + ridge*theta[i]
-		loss += ridge / 2 * theta[i] * theta[i]
+		grad[i] = float64(p.grad32[i])
 	}
 	grad[p.dims] = dbias
-	return loss
+	return loss + p.prior.add(grad, theta)
 }
 
 // softplus is ln(1 + exp(z)) and its slope.
@@ -101,8 +102,8 @@ func addScaled(y, x []float32, a float32) {
 }
 
 // fit solves a problem, from a head near the answer or from nothing.
-func fit(samples []sample, from *head, steps int) head {
-	p := newProblem(samples)
+func fit(samples []sample, prior *prior, from *head, steps int) head {
+	p := newProblem(samples, prior)
 	theta := make([]float64, p.dims+1)
 	if from != nil {
 		for i, v := range from.w {

@@ -161,7 +161,7 @@ func TestGradient(t *testing.T) {
 		}
 		all = append(all, sample{x: x, gain: gain(x), weight: rng.Float64(), word: i%3 == 0})
 	}
-	p := newProblem(all)
+	p := newProblem(all, new(variation).prior(3, 4))
 	theta, grad, scratch := make([]float64, 13), make([]float64, 13), make([]float64, 13)
 	for i := range theta {
 		theta[i] = 0.1 * rng.NormFloat64()

@@ -8,6 +8,7 @@ import (
 // A study is all samples of one word, ready to learn from.
 type study struct {
 	m       *Model
+	prior   *prior
 	hours   float64
 	takes   [][]sample // by recording
 	tracks  []track    // of the evidence
@@ -19,7 +20,7 @@ type study struct {
 // newStudy cuts everything into windows. All recordings together weigh 1, and so
 // does the evidence.
 func newStudy(m *Model, ev *Evidence, room []track) *study {
-	s := &study{m: m, hours: ev.seconds / 3600, tracks: ev.tracks()}
+	s := &study{m: m, prior: ev.variation.prior(m.window, m.white.dim), hours: ev.seconds / 3600, tracks: ev.tracks()}
 	dim := m.white.dim
 	for _, t := range m.kept.takes {
 		var own []sample
@@ -96,7 +97,7 @@ func (s *study) leaveOut(full *head) (c counted, left []float64) {
 	for i, own := range s.takes {
 		rest := slices.Concat(s.takes[:i]...)
 		rest = slices.Concat(append([][]sample{rest}, s.takes[i+1:]...)...)
-		h := fit(slices.Concat(rest, near), full, 12)
+		h := fit(slices.Concat(rest, near), s.prior, full, 12)
 		scores := copyScores(&h, s.m.kept.takes[i], own, s.m)
 		c.word = append(c.word, scores...)
 		slices.Sort(scores)
@@ -157,7 +158,7 @@ func (s *study) halfPeaks(dst []float64, half int) []float64 {
 		}
 	}
 	share(train, 1)
-	h := fit(slices.Concat(slices.Concat(s.takes...), train, s.against), nil, steps)
+	h := fit(slices.Concat(slices.Concat(s.takes...), train, s.against), s.prior, nil, steps)
 	for _, own := range held {
 		scores := make([]float64, len(own))
 		for i, x := range own {

@@ -2,10 +2,12 @@
 // embedding that comes with the library or for an openWakeWord one:
 //
 //	gather -o evidence.bin -data "LibriSpeech test-clean, …" < list-of-wav-files
-//	gather -embedding folder -o evidence.bin < list-of-wav-files
+//	gather -embedding folder -words words.txt -o evidence.bin < list-of-wav-files
 //
 // The folder holds melspectrogram.onnx and embedding_model.onnx. In none of the
-// recordings may a word be said that is to be enrolled.
+// recordings may a word be said that is to be enrolled. A line of words.txt is a
+// word, a tab and the path of a WAV file in which somebody says it alone: what
+// the recordings of a word differ by is how words differ from mouth to mouth.
 package main
 
 import (
@@ -15,6 +17,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/hearsay-go/hearsay/wake"
 	"github.com/hearsay-go/hearsay/wake/enroll"
@@ -36,6 +39,7 @@ func run(args []string, in io.Reader, out, errw io.Writer) error {
 	f := flag.NewFlagSet("gather", flag.ContinueOnError)
 	f.SetOutput(errw)
 	folder := f.String("embedding", "", "`folder` of openWakeWord's melspectrogram.onnx and embedding_model.onnx; empty: the library's own")
+	words := f.String("words", "", "`file` of words and recordings of them")
 	path := f.String("o", "", "`file` to write")
 	var c enroll.GatherConfig
 	f.IntVar(&c.Bytes, "bytes", 0, "size of the file, about (0: 230000)")
@@ -56,9 +60,12 @@ func run(args []string, in io.Reader, out, errw io.Writer) error {
 		return err
 	}
 	for lines := bufio.NewScanner(in); lines.Scan(); {
-		if err := hear(g, lines.Text()); err != nil {
+		if err := hear(lines.Text(), g.Hear); err != nil {
 			return fmt.Errorf("%s: %w", lines.Text(), err)
 		}
+	}
+	if err := hearWords(g, *words, errw); err != nil {
+		return err
 	}
 	ev, err := g.Evidence()
 	if err != nil {
@@ -68,7 +75,37 @@ func run(args []string, in io.Reader, out, errw io.Writer) error {
 	return write(*path, ev)
 }
 
-func hear(g *enroll.Gatherer, path string) error {
+// hearWords hears all recordings of a list; those that cannot be told from noise
+// are reported and left out.
+func hearWords(g *enroll.Gatherer, list string, errw io.Writer) error {
+	if list == "" {
+		return nil
+	}
+	f, err := os.Open(list)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	lines := bufio.NewScanner(f)
+	for lines.Scan() {
+		word, path, ok := strings.Cut(lines.Text(), "\t")
+		if !ok {
+			return fmt.Errorf("%s: %q, want a word, a tab and a path", list, lines.Text())
+		}
+		err := hear(path, func(r enroll.Audio) error { return g.Same(word, r) })
+		if errors.Is(err, enroll.ErrNoUtterance) || errors.Is(err, enroll.ErrSeveral) {
+			fmt.Fprintf(errw, "left out: %s: %v\n", path, err)
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
+	}
+	return lines.Err()
+}
+
+// hear opens a WAV file for something that hears it.
+func hear(path string, by func(enroll.Audio) error) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
@@ -78,7 +115,7 @@ func hear(g *enroll.Gatherer, path string) error {
 	if err != nil {
 		return err
 	}
-	return g.Hear(w)
+	return by(w)
 }
 
 func write(path string, ev *enroll.Evidence) error {

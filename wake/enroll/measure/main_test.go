@@ -110,7 +110,7 @@ func TestMeasure(t *testing.T) {
 	read := write(t, dir, "read.wav", song(200, rng))
 	args := []string{
 		"-clips", list(t, dir, "clips.txt", clips...), "-babble", list(t, dir, "babble.txt", read), "-other", list(t, dir, "other.txt", read),
-		"-fold", f.Name() + ":" + list(t, dir, "read.txt", read), "-sizes", "3", "-draws", "1",
+		"-fold", f.Name() + ":" + list(t, dir, "read.txt", read) + ":" + list(t, dir, "apart.txt", read), "-sizes", "3", "-draws", "1",
 	}
 	for _, more := range [][]string{nil, {"-dtw"}} {
 		var out strings.Builder
