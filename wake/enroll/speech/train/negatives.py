@@ -3,10 +3,10 @@
     negatives.py CORPUS PACKED OUT [READER ...]
 
 writes WAV files and OUT/list.txt, one path a line, for ../gather: LibriSpeech as it
-is read (all readers, or those named) and once more in babble, noise and rooms;
-commands, single words, German and Arabic; sounds of ESC-10 and made ones; and words
-of speak.py from PACKED. Left out are the recordings of wake words: a user may well
-want one of them.
+is read (all readers, or those named), once more in babble, noise and rooms, and in
+disguises; commands, single words, German and Arabic; each class of ESC-10, and made
+noise, instruments and kitchens, a file for each kind; and words of speak.py from
+PACKED. Left out are the recordings of wake words: a user may well want one of them.
 """
 
 import os
@@ -15,7 +15,9 @@ import sys
 import numpy as np
 
 import recipe  # noqa: F401
+import disguise
 import instruments
+import kitchen
 import noise
 from augment import active_rms, rooms
 from bank import opened
@@ -24,6 +26,7 @@ from enrolment import read_aloud
 from streams import FULL_SCALE, QUIET, babble, pink, write
 
 TALK = ("commands", "keywords", "german", "arabic", "esc10")
+CLASSES = "esc10"  # told apart by the folder
 SPOKEN = 300  # words of speak.py
 PIECE = 8 * RATE
 
@@ -49,6 +52,17 @@ def apart(rng, clips, gap=0.5):
     return np.concatenate(out)
 
 
+def disguised(rng, x, seconds=8):
+    """A stretch of x in each disguise, at a level of its own."""
+    out = []
+    for make in disguise.KINDS.values():
+        at = rng.integers(0, len(x) - seconds * RATE)
+        y = make(rng, x[at:at + seconds * RATE].astype(np.float32) / FULL_SCALE)
+        if np.abs(y).max() < 1e6:  # else a filter ran away
+            out.append(noise.unit(y) * FULL_SCALE * 10 ** (rng.uniform(-40, -14) / 20))
+    return np.concatenate(out)
+
+
 def readings(rng, corpus, chosen):
     """Yields (name, samples) of LibriSpeech, clean and spoilt."""
     readers = {r: np.concatenate(list(v.values())) for r, v in read_aloud(corpus).items()
@@ -59,6 +73,7 @@ def readings(rng, corpus, chosen):
         others = [y for o, y in readers.items() if o != r]
         yield f"reader-{r}", x
         yield f"reader-{r}-spoilt", spoilt(rng, x, others, pool, responses)
+        yield f"reader-{r}-disguised", disguised(rng, x)
 
 
 def sounds(rng):
@@ -68,6 +83,9 @@ def sounds(rng):
         by.setdefault(kind, []).append(x.astype(np.float32) * 10 ** (rng.uniform(-40, 0) / 20))
     for kind, x in by.items():
         yield f"made-{kind}", np.concatenate(x)
+    for kind, make in kitchen.KINDS.items():
+        x = [FULL_SCALE * 10 ** (rng.uniform(-40, -12) / 20) * noise.unit(make(rng, 10 * RATE)) for _ in range(4)]
+        yield f"kitchen-{kind}", np.concatenate(x)
     for kind in [*instruments.KINDS, "drums"]:
         make = instruments.drums if kind == "drums" else lambda r, n: instruments.piece(r, kind, n)
         x = [FULL_SCALE * 10 ** (rng.uniform(-35, -3) / 20) * make(rng, 15 * RATE) for _ in range(6)]
@@ -80,7 +98,9 @@ def main(corpus, packed, out, *chosen):
     by = {}
     for path, r in recordings(corpus):
         if r["source"] in TALK and not r["word"]:
-            by.setdefault(r["source"], []).append(path)
+            folder = os.path.basename(os.path.dirname(path)).lower()
+            name = f"esc10-{folder}" if r["source"] == CLASSES else r["source"]
+            by.setdefault(name, []).append(path)
     parts += [(source, apart(rng, [decode(p) for p in paths])) for source, paths in by.items()]
     audio, clips = opened(packed)
     drawn = [clips[i] for i in rng.choice(len(clips), SPOKEN, replace=False)]
