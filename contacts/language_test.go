@@ -21,7 +21,7 @@ var (
 
 func in(t testing.TB, lang string) *Book {
 	t.Helper()
-	b, err := New(abroad, Config{Language: lang, FalseAcceptRate: 0.0005})
+	b, err := New(abroad, Config{Language: lang})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,10 +8,7 @@ import (
 // Two people in one breath are asked about, or nobody is found, whoever comes
 // last; it never goes to one of them.
 func TestTogether(t *testing.T) {
-	b, err := New(people(t), Config{FalseAcceptRate: 0.0005})
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := book(t, people(t))
 	for _, c := range []struct{ heard, want string }{
 		{"ana keller and brigid o'neill", "-"}, // too much that was heard is not the name
 		{"brigid o'neill and ana keller", "? ana oneill"},
