@@ -147,5 +147,5 @@ func descending(x []float64) {
 
 // dataOf is what a calibration says of its data.
 func dataOf(ev *Evidence, takes int) string {
-	return fmt.Sprintf("%d recordings, each left out in turn; %.2f h of evidence, in two halves, each left out: %s", takes, ev.seconds/3600, ev.data)
+	return fmt.Sprintf("%d recordings, left out in turn; %.2f h of evidence, in two halves, each left out: %s", takes, ev.seconds/3600, ev.data)
 }

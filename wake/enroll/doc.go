@@ -32,7 +32,7 @@
 // word differs from throat to throat and from room to room, the evidence knows from
 // other words, and the regression pays for looking there.
 //
-// [Learner.Learn] calibrates too. Each recording is left out in turn, and each
+// [Learner.Learn] calibrates too. Recordings are left out in turn, and each
 // half of the evidence; the scores of what was left out give the confidences, the
 // rates of false accepts and the threshold. The calibration says how many hours
 // lie behind its rates: a quarter to half an hour, much of it hard on purpose.

@@ -20,8 +20,8 @@ import (
 //     evidence, of jumbles of the recordings, and of the user's own negatives are
 //     not.
 //  3. Logistic regression tells them apart.
-//  4. Each recording is left out in turn, and each half of the evidence, and
-//     scored by what is learnt without: that calibrates.
+//  4. Each recording is left out in turn, of many several together, and each half
+//     of the evidence, and scored by what is learnt without: that calibrates.
 func (l *Learner) Learn() (*Model, []Warning, error) {
 	if n := l.count(); n < MinRecordings {
 		return nil, nil, fmt.Errorf("enroll: %q has %d recordings, want %d or more", l.config.Word, n, MinRecordings)

@@ -88,20 +88,32 @@ func (s *study) all() []sample {
 	return slices.Concat(slices.Concat(s.takes...), s.other, s.against)
 }
 
+// groups is how many times recordings are left out, at most: each alone up to
+// there, several together beyond, for learning takes time.
+const groups = 8
+
 // leaveOut scores each recording by a head learnt without it, and each half of
 // the evidence by a head learnt from the other. left has the median score of each
 // recording's copies.
 func (s *study) leaveOut(full *head) (c counted, left []float64) {
 	c.hours = s.hours
 	near := s.near(full)
-	for i, own := range s.takes {
-		rest := slices.Concat(s.takes[:i]...)
-		rest = slices.Concat(append([][]sample{rest}, s.takes[i+1:]...)...)
-		h := fit(slices.Concat(rest, near), s.prior, full, 12)
-		scores := copyScores(&h, s.m.kept.takes[i], own, s.m)
-		c.word = append(c.word, scores...)
-		slices.Sort(scores)
-		left = append(left, scores[len(scores)/2])
+	left = make([]float64, len(s.takes))
+	n := min(groups, len(s.takes))
+	for g := range n {
+		rest := near
+		for i, own := range s.takes {
+			if i%n != g {
+				rest = slices.Concat(own, rest)
+			}
+		}
+		h := fit(rest, s.prior, full, 12)
+		for i := g; i < len(s.takes); i += n {
+			scores := copyScores(&h, s.m.kept.takes[i], s.takes[i], s.m)
+			c.word = append(c.word, scores...)
+			slices.Sort(scores)
+			left[i] = scores[len(scores)/2]
+		}
 	}
 	for half := range 2 {
 		c.other = s.halfPeaks(c.other, half)

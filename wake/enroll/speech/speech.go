@@ -26,8 +26,9 @@ func Load() (*Embedder, error) {
 }
 
 // Evidence returns what the embedding made of a third of an hour of sound in which no
-// wake word is said: read speech clear and spoilt, commands, single words, noise
-// and music. Words are learnt against it. It is immutable and may be shared.
+// wake word is said: read speech clear, spoilt and disguised, commands, single
+// words, noise, kitchens and music; and how other words differ from mouth to mouth.
+// Words are learnt against it. It is immutable and may be shared.
 func Evidence() (*enroll.Evidence, error) {
 	ev, err := enroll.ReadEvidence(bytes.NewReader(evidence))
 	if err != nil {
