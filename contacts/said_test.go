@@ -76,7 +76,7 @@ func TestNamesAreBounded(t *testing.T) {
 			if n.count < 1 || i > 0 && n.lift > names[i-1].lift {
 				t.Errorf("%q: name %d of %+v has no contact, or is likelier than the one before", heard, i, names)
 			}
-			for _, id := range strings.Fields(groups[i]) {
+			for id := range strings.FieldsSeq(groups[i]) {
 				if seen[id] {
 					t.Errorf("%q: %s has two names in %q", heard, id, groups)
 				}
