@@ -4,7 +4,8 @@
 //
 //	go test ./contacts -rapid.seed=$RANDOM -rapid.checks=20000
 //
-// or set RAPID_SEED in the environment, for many packages at once.
+// or set RAPID_SEED in the environment, for many packages at once, with -count=1:
+// results that go test keeps do not know of it.
 package prop
 
 import (
