@@ -24,6 +24,7 @@ TALK = {"librispeech": 30, "mirror": 9, "commands": 12, "precise": 7, "arabic": 
 SPLICED = ("librispeech", "commands", "german", "arabic", "mirror", "synth-talk")
 POSITIVE, WORD_SHARE = 0.40, (0.5, 0.25, 0.25)
 SYNTHETIC = 0.15  # share of the wake words that a synthesiser says
+FAR, TELEPHONE = 0.5, 0.4  # share of the segments through a microphone; of these, telephones
 DISGUISED = 0.2  # share of the segments without a word whose talk is disguised
 
 
@@ -273,11 +274,11 @@ class Mixer(torch.utils.data.Dataset):
         knots = np.cumsum(rng.normal(0, 2.5, 8))
         db = np.interp(f, np.geomspace(60, 8000, 8), knots - knots.mean())
         u = rng.random()
-        if u < 0.3:
+        if u < TELEPHONE:
             lo, hi = rng.uniform(30, 400), rng.uniform(3100, 3950)
             db = (db / 2 - 40 * np.log10(1 + (lo / np.maximum(f, 1)) ** 4)
                   - 80 * np.log10(1 + (f / hi) ** 40))
-        elif u < 0.65:
+        elif u < 0.7:
             lo, hi = rng.uniform(40, 350), rng.uniform(3000, 8000)
             db = (db - 40 * np.log10(1 + (lo / np.maximum(f, 1)) ** 4)
                   - 40 * np.log10(1 + (f / hi) ** 24))
@@ -291,7 +292,7 @@ class Mixer(torch.utils.data.Dataset):
         room = torch.from_numpy(self.rooms[rng.integers(0, len(self.rooms), len(wet))])
         fg[wet] = filtered(fg[wet], torch.fft.rfft(room, FFT))
         x = fg + bg
-        far = np.flatnonzero(rng.random(self.batch) < 0.4)
+        far = np.flatnonzero(rng.random(self.batch) < FAR)
         if len(far):
             x[far] = filtered(x[far], torch.from_numpy(np.stack([self.mic(rng) for _ in far])))
         for j in np.flatnonzero(rng.random(self.batch) < 0.10):  # overdriven

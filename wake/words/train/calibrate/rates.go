@@ -71,7 +71,7 @@ func (s samples) rates(fit logistic, refractory float64) (points []wake.RatePoin
 }
 
 // tail is how many of the highest peaks the estimate of rare rates rests on.
-const tail = 20
+const tail = 30
 
 // thresholdFor returns the score that gives perHour false accepts an hour.
 // With a few hours of sound, counting alone would place it between two chance
