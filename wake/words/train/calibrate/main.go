@@ -25,6 +25,8 @@ import (
 	"io"
 	"math"
 	"os"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -33,13 +35,14 @@ import (
 
 // options are the command line.
 type options struct {
-	out, data     string
-	words         string
-	accept, doubt float64 // wanted false accepts per hour
-	perHour       float64 // how often the word is said, for the prior
-	smoothing     string
-	refractory    time.Duration
-	settle        time.Duration
+	out, data  string
+	words      string
+	accept     string  // wanted false accepts per hour, for all words or for each
+	doubt      float64 // the same at the doubt threshold
+	perHour    float64 // how often the word is said, for the prior
+	smoothing  string
+	refractory time.Duration
+	settle     time.Duration
 }
 
 func main() {
@@ -55,7 +58,7 @@ func run(args []string, report io.Writer) error {
 	f.StringVar(&o.out, "o", "calibration.json", "file to write")
 	f.StringVar(&o.data, "data", "", "the recordings and the split, for the file's readers")
 	f.StringVar(&o.words, "words", "alexa,computer,jarvis", "words in the order of the net's outputs")
-	f.Float64Var(&o.accept, "accept", 0.2, "false accepts per hour wanted at the threshold")
+	f.StringVar(&o.accept, "accept", "0.2", "false accepts per hour wanted at the threshold; or one rate a word")
 	f.Float64Var(&o.doubt, "doubt", 2, "false accepts per hour wanted at the doubt threshold")
 	f.Float64Var(&o.perHour, "said", 10, "how often an hour the word is said: the prior of the confidence")
 	f.StringVar(&o.smoothing, "smoothing", "200ms,160ms,100ms", "time over which the scores of each word were averaged in the files")
@@ -93,8 +96,12 @@ func calibrate(o options, d *heldOut, report io.Writer) error {
 	if len(names) != len(smoothing) {
 		return fmt.Errorf("-smoothing %s for words %s: want one time a word", o.smoothing, o.words)
 	}
+	accept, err := o.rates(len(names))
+	if err != nil {
+		return err
+	}
 	for i, name := range names {
-		w, err := calibrateWord(o, *d.of(name), report)
+		w, err := calibrateWord(o, *d.of(name), accept[i], report)
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
@@ -110,7 +117,27 @@ func calibrate(o options, d *heldOut, report io.Writer) error {
 	return os.WriteFile(o.out, append(text, '\n'), 0o644)
 }
 
-func calibrateWord(o options, s samples, report io.Writer) (word, error) {
+// rates are the false accepts per hour wanted of each of n words.
+func (o *options) rates(n int) ([]float64, error) {
+	list := strings.Split(o.accept, ",")
+	if len(list) == 1 {
+		list = slices.Repeat(list, n)
+	}
+	if len(list) != n {
+		return nil, fmt.Errorf("-accept %s: want one rate, or one for each of the %d words", o.accept, n)
+	}
+	out := make([]float64, n)
+	for i, text := range list {
+		r, err := strconv.ParseFloat(text, 64)
+		if err != nil || !(r > 0) || math.IsInf(r, 1) {
+			return nil, fmt.Errorf("-accept %s: %q is no rate", o.accept, text)
+		}
+		out[i] = r
+	}
+	return out, nil
+}
+
+func calibrateWord(o options, s samples, perHour float64, report io.Writer) (word, error) {
 	if len(s.positives) == 0 || s.hours <= 0 {
 		return word{}, fmt.Errorf("%d clips of the word and %v hours without it", len(s.positives), s.hours)
 	}
@@ -119,7 +146,7 @@ func calibrateWord(o options, s samples, report io.Writer) (word, error) {
 	if err != nil {
 		return word{}, err
 	}
-	accept := thresholdFor(peaks, s.hours, o.accept)
+	accept := thresholdFor(peaks, s.hours, perHour)
 	doubt := min(thresholdFor(peaks, s.hours, o.doubt), accept)
 	w := word{
 		Name:    s.name,

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -83,6 +84,18 @@ func TestRun(t *testing.T) {
 	for _, part := range []string{"babble10", "of 150 missed", "kitchen", "20.00 h", "near words   10", "calibration error 0.0"} {
 		if !strings.Contains(report.String(), part) {
 			t.Errorf("no %q in the report:\n%s", part, &report)
+		}
+	}
+}
+
+func TestRates(t *testing.T) {
+	for accept, want := range map[string][]float64{
+		"0.2": {0.2, 0.2, 0.2}, "0.3,0.2,1": {0.3, 0.2, 1},
+		"": nil, "0.2,0.3": nil, "1,2,3,4": nil, "0,1,1": nil, "-1": nil, "NaN": nil, "Inf": nil, "often": nil,
+	} {
+		o := options{accept: accept}
+		if got, err := o.rates(3); !slices.Equal(got, want) || (err == nil) != (want != nil) {
+			t.Errorf("-accept %q: %v, %v; want %v", accept, got, err, want)
 		}
 	}
 }
