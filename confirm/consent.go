@@ -76,9 +76,14 @@ const challengeFloor = -6.0
 // heardAfter takes what is heard after a consent: in the second of silence, or
 // between the announcement and the end of the cancel window.
 func (m *Machine) heardAfter(r reply) Action {
-	if r.read.Meaning == Correction && len(r.words) <= maxAnswerWords && m.attends(r) {
-		if res := m.corrects(r); len(res.Candidates) > 0 {
-			return m.correct(r, res)
+	if r.read.Meaning == Correction {
+		if len(r.words) <= maxAnswerWords && m.attends(r) {
+			if res := m.corrects(r); len(res.Candidates) > 0 {
+				return m.correct(r, res)
+			}
+		}
+		if r.read.Score >= plainName {
+			m.withdraw("a correction that was not taken")
 		}
 	}
 	if m.contested(r) {

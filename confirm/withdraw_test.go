@@ -70,6 +70,36 @@ func TestDenialFromTheTalk(t *testing.T) {
 	}
 }
 
+// TestCorrectionThatIsNotTaken has the user correct the value in the cancel
+// window, where the words of others or their number keep the machine from
+// taking the new one. Nothing goes to the old one for all that.
+func TestCorrectionThatIsNotTaken(t *testing.T) {
+	type said struct {
+		start, end time.Duration
+		text       string
+	}
+	television := said{50 * time.Millisecond, 600 * time.Millisecond, "and it will be sunny in the north"}
+	for _, talk := range [][]said{
+		{television, {100 * time.Millisecond, 600 * time.Millisecond, "no the other bob"}},
+		{television, {100 * time.Millisecond, 600 * time.Millisecond, "no i said mary"}},
+		{{400 * time.Millisecond, 2400 * time.Millisecond, "no no please wait i told you to send it to mary jones"}},
+	} {
+		for _, by := range []string{"yes", "challenge", "nothing"} {
+			s := announced(t, by)
+			s.m.cfg.Resolver = people("Bob Smith", "Mary Jones", "Bob Jones")
+			s.play()
+			for _, u := range talk {
+				s.now = s.end + u.end
+				s.step(Event{Kind: Heard, Utterance: Utterance{Start: s.end + u.start, End: s.now, NBest: []Hypothesis{{Text: u.text, Confidence: Known(0.7)}}}})
+			}
+			s.wait()
+			if o := s.m.Outcome(); o.Decision == Proceed || s.act.Kind != Say || s.act.Prompt.Kind == Announce {
+				t.Errorf("announced after %s, %q: %v %v (%v), want a question or the notice", by, talk[len(talk)-1].text, s.act.Kind, s.act.Prompt.Kind, o.Decision)
+			}
+		}
+	}
+}
+
 // TestTalkThatGoesOn has somebody begin to talk around the announcement and not
 // end. It may be a protest, so it is waited for, and if no words come of it
 // nothing is sent without a new consent.

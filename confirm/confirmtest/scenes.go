@@ -61,14 +61,16 @@ func accidents() []Scene {
 	}
 }
 
+// talked answers what asks for a yes or a no.
+func talked(p confirm.Prompt, answer string) []Line {
+	if p.Kind == confirm.AskConfirm || p.Kind == confirm.AskAgain {
+		return []Line{{After: 700 * time.Millisecond, Text: answer}}
+	}
+	return nil
+}
+
 // users are rooms with somebody who asked for it.
 func users() []Scene {
-	talked := func(p confirm.Prompt, answer string) []Line {
-		if p.Kind == confirm.AskConfirm || p.Kind == confirm.AskAgain {
-			return []Line{{After: 700 * time.Millisecond, Text: answer}}
-		}
-		return nil
-	}
 	return []Scene{
 		{
 			Name: "yes", Why: "a user who asked for it says yes in a quiet room",
