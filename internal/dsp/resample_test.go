@@ -212,22 +212,32 @@ func TestResamplerCutsDoNotMatter(t *testing.T) {
 }
 
 func TestResamplerResetWipes(t *testing.T) {
-	r := NewResampler(44100, 16000)
-	r.Append(nil, tone(440, 44100, 5000))
-	r.Reset()
-	for i, v := range r.buf[:cap(r.buf)] {
-		if v != 0 {
-			t.Fatalf("buf[%d] = %v after Reset", i, v)
+	for _, p := range ratePairs {
+		r := NewResampler(p.in, p.out)
+		r.Append(nil, tone(440, p.in, 5000))
+		r.Reset()
+		kept := [][]float32{r.buf, r.halved[0], r.halved[1]}
+		for i := range r.halvers {
+			kept = append(kept, r.halvers[i].even, r.halvers[i].odd)
+		}
+		for k, b := range kept {
+			for i, v := range b[:cap(b)] {
+				if v != 0 {
+					t.Fatalf("%v: buffer %d holds %v at %d after Reset", p, k, v, i)
+				}
+			}
 		}
 	}
 }
 
 func TestResamplerAllocatesNothing(t *testing.T) {
-	r := NewResampler(44100, 16000)
-	x := tone(440, 44100, 4410)
-	dst := make([]float32, 0, r.Outputs(len(x)))
-	if n := testing.AllocsPerRun(20, func() { dst = r.Append(dst[:0], x) }); n != 0 {
-		t.Errorf("%v allocations per Append, want 0", n)
+	for _, p := range ratePairs {
+		r := NewResampler(p.in, p.out)
+		x := tone(440, p.in, p.in/10)
+		dst := make([]float32, 0, r.Outputs(len(x)))
+		if n := testing.AllocsPerRun(20, func() { dst = r.Append(dst[:0], x) }); n != 0 {
+			t.Errorf("%v: %v allocations per Append, want 0", p, n)
+		}
 	}
 }
 

@@ -37,7 +37,10 @@ func (h *Heard) sweepPlain(dst, sounds []uint8, costs []uint16) {
 
 // begin makes ready for the tables in use.
 func (p *plainRows) begin(h *Heard) {
-	p.begun, p.string, p.rows = true, p.string[:0], grow(p.rows, 1)
+	p.begun, p.string = true, p.string[:0]
+	if len(p.rows) == 0 {
+		p.rows = make([][]uint8, 1)
+	}
 	p.rows[0] = grow(p.rows[0], padded(len(h.begin)))
 	fill(p.rows[0][copy(p.rows[0], h.begin):], Dead)
 	p.dead = dead(p.rows[0])
