@@ -109,7 +109,8 @@ func (b *Book) standsOut(j *judgement) bool {
 }
 
 // worthAsking says whether it is likely enough that a name of several contacts
-// was said, or else one of several names.
+// was said, or else one of several names, or one of one contact that is not as
+// certain as Certainty wants.
 func (b *Book) worthAsking(j *judgement) bool {
 	alike, near, n := 0.0, 0.0, 0
 	for i, s := range j.names {
@@ -121,7 +122,11 @@ func (b *Book) worthAsking(j *judgement) bool {
 			n += s.count
 		}
 	}
-	return odds(alike) >= min(b.threshold, alikeOdds) || n > 1 && odds(near) >= b.threshold+nearOdds
+	need := b.threshold // of one that stands out, but for Certainty
+	if n > 1 {
+		need += nearOdds
+	}
+	return odds(alike) >= min(b.threshold, alikeOdds) || odds(near) >= need
 }
 
 // odds are the log-odds of a probability, however near to 1 rounding took it.
@@ -165,9 +170,10 @@ func (b *Book) fit(r *ranked) string {
 
 // refuse says why it was nobody.
 func (b *Book) refuse(readings []reading, all []ranked, j *judgement) error {
-	e := &NobodyError{Heard: readings[all[0].reading].text, Rival: b.candidate(&all[0], j.confidence(0))}
+	top := j.names[0].first
+	e := &NobodyError{Heard: readings[all[top].reading].text, Rival: b.candidate(&all[top], j.confidence(top))}
 	e.Reason = fmt.Sprintf("%q fits with a probability of %.2g, too little for a false accept rate of %.2g",
-		b.contact(all[j.names[0].first].at).display(), j.said(0), b.config.FalseAcceptRate)
+		b.contact(all[top].at).display(), j.said(0), b.config.FalseAcceptRate)
 	e.why = b.explain(readings, all, j)
 	return e
 }

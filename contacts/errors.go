@@ -28,11 +28,11 @@ var (
 type AmbiguousError struct {
 	// Candidates are those to ask about, best first: at least two, at most
 	// [MaxCandidates]. Of each name that may have been said two are among them,
-	// if it has them; names that are 50 times less likely than the best are left
-	// out. Candidates that fit equally stand in the order of their display
+	// if it has them; contacts that are 50 times less likely than the best are left
+	// out, and so are all names but the five likeliest. Candidates that fit equally stand in the order of their display
 	// names, then of their IDs.
 	Candidates []Candidate
-	// Total counts all that fit, also those left out of Candidates.
+	// Total counts all whom these names fit, also those left out of Candidates.
 	Total int
 	// Confidence is the probability that one of all that fit was meant.
 	Confidence float64

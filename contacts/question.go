@@ -30,15 +30,17 @@ func (b *Book) ambiguous(readings []reading, all []ranked, j *judgement) error {
 	return e
 }
 
-// rival sees to it that there are two to ask about: where only the priors put a
-// match in doubt, the contact that they favour stands with it.
+// rival sees to it that there are two to ask about: where only the priors or
+// Certainty put a match in doubt, the likeliest of the others stands with it.
 func (j *judgement) rival() {
 	if len(j.names) > 1 || j.names[0].count > 1 {
 		return
 	}
-	second := j.best
-	if second == j.names[0].first {
-		second = 1
+	second := 1 // the only name is that of contact 0
+	for i := 2; i < len(j.shares); i++ {
+		if j.shares[i] > j.shares[second] {
+			second = i
+		}
 	}
 	for len(j.of) <= second {
 		j.of = append(j.of, -1)

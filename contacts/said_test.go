@@ -154,3 +154,42 @@ func matched(b *Book, text string) error {
 	_, err := b.Match(heardAs(text))
 	return err
 }
+
+// Certainty asks more of who was meant, never of whether somebody was: what is a
+// match without it is a match or a question with it.
+func TestCertaintyAsks(t *testing.T) {
+	list := madeList(400)
+	plain := book(t, list)
+	for _, certainty := range []float64{0.9, 0.999, 0.99999} {
+		b, err := New(list, Config{Certainty: certainty})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range list[:60] {
+			heard := heardAs(c.Given + " " + c.Family)
+			want, err := plain.Match(heard)
+			if err != nil {
+				continue
+			}
+			m, err := b.Match(heard)
+			which, asked := errors.AsType[*AmbiguousError](err)
+			switch {
+			case asked:
+				if len(which.Candidates) < 2 || which.Candidates[0].Contact.ID != want.Contact.ID {
+					t.Errorf("certainty %v, %v: a question about %v, want %s first, and another", certainty, heard, which.Candidates, want.Contact.ID)
+				}
+			case err != nil || m.Contact.ID != want.Contact.ID:
+				t.Errorf("certainty %v, %v: %s, want %s or a question", certainty, heard, answer(m, err), want.Contact.ID)
+			}
+		}
+	}
+}
+
+// The other in a question about one name is the likeliest, priors included.
+func TestRivalIsTheLikeliest(t *testing.T) {
+	j := judgement{names: []said{{0, 1, 0}}, of: []int8{0}, shares: []float64{0.6, 0.01, 0.39}}
+	j.rival()
+	if got := fmt.Sprint(j.of); got != "[0 -1 0]" {
+		t.Errorf("names of the contacts: %s, want [0 -1 0]", got)
+	}
+}
